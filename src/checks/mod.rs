@@ -1,0 +1,29 @@
+//! The checks: pure rules over facts, one file each.
+//!
+//! A check is one rule file, one explanation page, one scenario file, and two
+//! lines in its layer's `mod.rs`. `gomedic dev new-check` writes the
+//! skeletons.
+
+mod check;
+pub mod go;
+
+pub use check::{Check, Rule};
+
+use crate::model::Layer;
+
+/// Every check, outermost layer first.
+#[must_use]
+pub fn all() -> Vec<&'static Check> {
+    [go::CHECKS].into_iter().flatten().copied().collect()
+}
+
+/// The check with this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Check> {
+    all().into_iter().find(|check| check.id == id)
+}
+
+/// The checks of one layer.
+pub fn of_layer(layer: Layer) -> impl Iterator<Item = &'static Check> {
+    all().into_iter().filter(move |check| check.layer == layer)
+}

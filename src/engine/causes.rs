@@ -1,0 +1,41 @@
+//! Cause before symptom: links findings along the edges that checks declare.
+
+use crate::checks;
+use crate::model::{Cause, CheckReport};
+
+/// Names the cause of every finding whose check declares one that was found.
+/// Returns the ids of the checks whose findings changed.
+///
+/// The first declared cause that has a finding wins. Of several findings of
+/// the cause, the worst one in a context that both share is taken.
+pub(super) fn link(reports: &mut [CheckReport]) -> Vec<&'static str> {
+    let mut changed = Vec::new();
+    for at in 0..reports.len() {
+        let Some(check) = checks::find(reports[at].id) else { continue };
+        if check.causes.is_empty() || reports[at].findings.is_empty() {
+            continue;
+        }
+        let mut linked = reports[at].findings.clone();
+        for finding in linked.iter_mut().filter(|finding| finding.caused_by.is_none()) {
+            finding.caused_by = check.causes.iter().find_map(|id| {
+                let cause = reports.iter().find(|report| report.id == *id)?;
+                cause
+                    .findings
+                    .iter()
+                    .filter(|other| shares_context(&other.contexts, &finding.contexts))
+                    .max_by_key(|other| other.severity)
+                    .map(|other| Cause { id: (*id).to_owned(), key: other.key.clone() })
+            });
+        }
+        if linked != reports[at].findings {
+            reports[at].findings = linked;
+            changed.push(check.id);
+        }
+    }
+    changed
+}
+
+/// Findings that name no context hold in all of them.
+fn shares_context(a: &[crate::model::Context], b: &[crate::model::Context]) -> bool {
+    a.is_empty() || b.is_empty() || a.iter().any(|context| b.contains(context))
+}

@@ -1,0 +1,147 @@
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::model::{Missing, Reason};
+
+/// A host name or address with a port.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Endpoint {
+    /// Name or address, without brackets.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+}
+
+impl Endpoint {
+    /// An endpoint.
+    pub fn new(host: impl Into<String>, port: u16) -> Self {
+        Endpoint { host: host.into(), port }
+    }
+
+    /// True when it can only mean this machine.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        self.host.eq_ignore_ascii_case("localhost")
+            || self.host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+}
+
+impl std::fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.host.contains(':') {
+            write!(f, "[{}]:{}", self.host, self.port)
+        } else {
+            write!(f, "{}:{}", self.host, self.port)
+        }
+    }
+}
+
+/// One HTTP request: GET, small answer, short deadline.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Request {
+    /// `https://…` or `http://…`.
+    pub url: String,
+    /// The proxy to go through, as in the variable.
+    pub proxy: Option<String>,
+    /// How long all stages together may take.
+    pub deadline: Duration,
+}
+
+/// How far a request came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Looking up the name.
+    Dns,
+    /// Connecting.
+    Tcp,
+    /// Getting through the proxy.
+    Proxy,
+    /// The TLS handshake.
+    Tls,
+    /// Waiting for an answer.
+    Http,
+}
+
+impl Stage {
+    /// The stage in words.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Stage::Dns => "name lookup",
+            Stage::Tcp => "connecting",
+            Stage::Proxy => "the HTTP proxy",
+            Stage::Tls => "the TLS handshake",
+            Stage::Http => "the HTTP answer",
+        }
+    }
+}
+
+/// Why a network request has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NetFailure {
+    /// It was tried and failed at a stage.
+    At {
+        /// How far it came.
+        stage: Stage,
+        /// What came back, in one line.
+        detail: String,
+    },
+    /// It was not tried: offline, not recorded.
+    Missing(Missing),
+}
+
+impl NetFailure {
+    /// A failure at a stage.
+    pub fn at(stage: Stage, detail: impl Into<String>) -> Self {
+        NetFailure::At { stage, detail: detail.into() }
+    }
+
+    /// The answer of a host that was told to stay offline.
+    #[must_use]
+    pub fn offline() -> Self {
+        NetFailure::Missing(Missing::new(Reason::NotAsked, "not asked: offline"))
+    }
+}
+
+/// An HTTP answer of any status.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// Status code.
+    pub status: u16,
+    /// Headers with lower-case names.
+    pub headers: BTreeMap<String, String>,
+    /// The first 64 KiB of the body, decoded.
+    pub body: String,
+    /// The server's `Date`, with the local clock before and after, to tell
+    /// the skew as an interval.
+    pub clock: Option<TimeAnswer>,
+}
+
+/// Another clock's reading between two readings of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeAnswer {
+    /// Our clock when we asked.
+    pub asked: jiff::Timestamp,
+    /// The other clock.
+    pub theirs: jiff::Timestamp,
+    /// Our clock when the answer came.
+    pub answered: jiff::Timestamp,
+    /// How coarse the other clock's reading is: one second for HTTP `Date`.
+    pub resolution: Duration,
+}
+
+impl TimeAnswer {
+    /// How far our clock is ahead of theirs, in seconds, as an interval: the
+    /// truth lies inside.
+    #[must_use]
+    pub fn ahead(&self) -> (f64, f64) {
+        let theirs_low = seconds(self.theirs);
+        let theirs_high = theirs_low + self.resolution.as_secs_f64();
+        (seconds(self.asked) - theirs_high, seconds(self.answered) - theirs_low)
+    }
+}
+
+fn seconds(timestamp: jiff::Timestamp) -> f64 {
+    timestamp.as_microsecond() as f64 / 1e6
+}

@@ -1,0 +1,1 @@
+//! A machine file: a recorded host.

@@ -1,0 +1,30 @@
+//! The words of gomedic as types: layers, contexts, severities, findings,
+//! fixes, outcomes, reports and the events that a run is made of.
+//!
+//! Nothing here touches the host. Everything else in the crate speaks in
+//! these types.
+
+mod class;
+mod context;
+mod event;
+mod evidence;
+mod finding;
+mod fix;
+mod layer;
+mod missing;
+mod outcome;
+mod report;
+mod severity;
+pub mod text;
+
+pub use class::Class;
+pub use context::Context;
+pub use event::{Event, ProbeStatus};
+pub use evidence::Evidence;
+pub use finding::{Cause, Finding};
+pub use fix::{Edit, Fix, Inverse, Preview, Privilege, Step};
+pub use layer::Layer;
+pub use missing::{Missing, Reason};
+pub use outcome::Outcome;
+pub use report::{CheckReport, HostSummary, Report, Status, Summary, Timing};
+pub use severity::Severity;
