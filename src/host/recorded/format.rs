@@ -1,0 +1,227 @@
+//! The TOML of a machine file.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::host::Stage;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Recording {
+    pub(super) machine: MachineTable,
+    #[serde(default)]
+    pub(super) environment: BTreeMap<String, BTreeMap<String, Variable>>,
+    #[serde(default)]
+    pub(super) files: BTreeMap<String, FileEntry>,
+    #[serde(default)]
+    pub(super) go: Vec<GoTree>,
+    #[serde(default)]
+    pub(super) binaries: BTreeMap<String, BinaryTable>,
+    #[serde(default)]
+    pub(super) filesystems: Vec<FilesystemTable>,
+    #[serde(default)]
+    pub(super) programs: Vec<ProgramTable>,
+    #[serde(default)]
+    pub(super) network: NetworkTable,
+    /// Values that could not be had: `"environment.login" = "timed out: …"`
+    /// or `"/path" = "denied: …"`.
+    #[serde(default)]
+    pub(super) missing: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MachineTable {
+    #[serde(default = "linux")]
+    pub(super) os: String,
+    #[serde(default = "x86_64")]
+    pub(super) arch: String,
+    pub(super) kernel: Option<String>,
+    pub(super) distro: Option<String>,
+    #[serde(default)]
+    pub(super) family: Vec<String>,
+    #[serde(default)]
+    pub(super) container: bool,
+    pub(super) wsl: Option<String>,
+    pub(super) user: String,
+    #[serde(default = "first_user")]
+    pub(super) uid: u32,
+    pub(super) home: Option<PathBuf>,
+    pub(super) shell: Option<PathBuf>,
+    pub(super) folder: PathBuf,
+    pub(super) time: Option<Timestamp>,
+}
+
+fn linux() -> String {
+    "linux".into()
+}
+
+fn x86_64() -> String {
+    "x86_64".into()
+}
+
+fn first_user() -> u32 {
+    1000
+}
+
+/// A variable's value; `false` takes away one that `all` or `like` sets.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Variable {
+    Value(String),
+    Removed(bool),
+}
+
+/// A file: its text, `false` for one that `like` has and this machine lacks,
+/// or a table with more.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum FileEntry {
+    Text(String),
+    Removed(bool),
+    Table(FileTable),
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct FileTable {
+    pub(super) text: Option<String>,
+    /// `file`, `folder`, `fifo`.
+    pub(super) kind: Option<String>,
+    /// Target of a link.
+    pub(super) link: Option<String>,
+    /// Octal: `"0755"`.
+    pub(super) mode: Option<String>,
+    /// User id, when it is not the one that the path suggests.
+    pub(super) owner: Option<u32>,
+    /// Bytes, when it is not the length of the text.
+    pub(super) size: Option<u64>,
+    pub(super) modified: Option<Timestamp>,
+}
+
+/// A Go installation: its usual files are there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GoTree {
+    pub(super) root: String,
+    pub(super) version: String,
+    /// User id of its files; root unless it lies below home.
+    pub(super) owner: Option<u32>,
+    /// The text of `go.env`, when it is not the one of upstream.
+    pub(super) go_env: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct BinaryTable {
+    /// `elf`, `mach-o`, `pe`, `script`, `other`.
+    pub(super) format: Option<String>,
+    pub(super) goos: Option<String>,
+    pub(super) goarch: Option<String>,
+    pub(super) interpreter: Option<PathBuf>,
+    pub(super) needed: Vec<String>,
+    pub(super) run_path: Vec<String>,
+    pub(super) glibc_required: Option<String>,
+    /// The Go that built it.
+    pub(super) go: Option<String>,
+    pub(super) path: Option<String>,
+    pub(super) module: Option<String>,
+    pub(super) version: Option<String>,
+    pub(super) settings: BTreeMap<String, String>,
+    pub(super) capabilities: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FilesystemTable {
+    pub(super) mount: PathBuf,
+    #[serde(default = "ext4")]
+    pub(super) kind: String,
+    #[serde(default)]
+    pub(super) noexec: bool,
+    #[serde(default)]
+    pub(super) read_only: bool,
+    /// MiB.
+    pub(super) free_mib: u64,
+    /// MiB.
+    pub(super) total_mib: u64,
+    pub(super) free_inodes: Option<u64>,
+}
+
+fn ext4() -> String {
+    "ext4".into()
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProgramTable {
+    pub(super) argv: Vec<String>,
+    #[serde(default)]
+    pub(super) code: i32,
+    #[serde(default)]
+    pub(super) stdout: String,
+    #[serde(default)]
+    pub(super) stderr: String,
+    /// It did not end before its deadline.
+    #[serde(default)]
+    pub(super) hangs: bool,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct NetworkTable {
+    pub(super) offline: bool,
+    pub(super) connect: Vec<ConnectTable>,
+    pub(super) fetch: Vec<FetchTable>,
+    pub(super) time: Vec<TimeTable>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ConnectTable {
+    /// `host:port`.
+    pub(super) to: String,
+    pub(super) fails: Option<FailureTable>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FailureTable {
+    pub(super) stage: Stage,
+    pub(super) detail: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FetchTable {
+    /// What the URL begins with.
+    pub(super) url: String,
+    /// The proxy that it goes through; none means any or none.
+    pub(super) proxy: Option<String>,
+    #[serde(default = "ok")]
+    pub(super) status: u16,
+    #[serde(default)]
+    pub(super) headers: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) body: String,
+    /// Seconds that this machine's clock is ahead of the server's `Date`.
+    pub(super) clock_ahead: Option<f64>,
+    pub(super) fails: Option<FailureTable>,
+}
+
+fn ok() -> u16 {
+    200
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TimeTable {
+    /// `host:port`.
+    pub(super) server: String,
+    /// Seconds that this machine's clock is ahead.
+    pub(super) ahead: Option<f64>,
+    pub(super) fails: Option<FailureTable>,
+}

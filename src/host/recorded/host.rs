@@ -1,0 +1,281 @@
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::files::Tree;
+use super::format::{BinaryTable, FilesystemTable, NetworkTable, ProgramTable, Recording, Variable};
+use crate::host::{
+    Access, Answer, Binary, BuildInfo, DirEntry, Endpoint, Environment, FileKind, Filesystem, Format, Host, Machine, NetFailure,
+    Output, Program, Request, Stat, TimeAnswer, User,
+};
+use crate::model::{Context, Missing, Reason};
+
+/// A machine that was recorded in a machine file.
+#[derive(Debug)]
+pub struct Recorded {
+    machine: Machine,
+    now: Timestamp,
+    environments: HashMap<&'static str, Result<Arc<Environment>, Missing>>,
+    tree: Tree,
+    binaries: BTreeMap<PathBuf, BinaryTable>,
+    filesystems: Vec<FilesystemTable>,
+    programs: Vec<ProgramTable>,
+    network: NetworkTable,
+    missing: BTreeMap<PathBuf, Missing>,
+}
+
+impl Recorded {
+    pub(super) fn build(recording: Recording, name: String) -> Result<Recorded, String> {
+        let table = recording.machine;
+        let machine = Machine {
+            os: table.os,
+            arch: table.arch,
+            kernel: table.kernel,
+            distro: table.distro,
+            distro_family: table.family,
+            container: table.container,
+            wsl: table.wsl,
+            user: User { name: table.user, uid: table.uid, gid: table.uid, home: table.home, shell: table.shell },
+            folder: table.folder,
+            recorded: Some(name),
+        };
+        let mut missing = BTreeMap::new();
+        for (what, why) in &recording.missing {
+            missing.insert(machine.untilde(what), parse_missing(why)?);
+        }
+        let environments = environments(&recording.environment, &missing)?;
+
+        let mut tree = Tree::new(machine.user.home.clone(), machine.user.uid);
+        let mut binaries = BTreeMap::new();
+        for go in &recording.go {
+            let root = machine.untilde(&go.root);
+            for path in tree.add_go(go, &root, machine.goos(), machine.goarch()) {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let table = BinaryTable { go: Some(go.version.clone()), path: Some(format!("cmd/{name}")), ..BinaryTable::default() };
+                binaries.insert(path, table);
+            }
+        }
+        for (path, table) in recording.binaries {
+            let path = machine.untilde(&path);
+            tree.add_binary(&path, None);
+            binaries.insert(path, table);
+        }
+        for (path, entry) in recording.files {
+            let path = machine.untilde(&path);
+            tree.add(&path, entry)?;
+        }
+        tree.add_folder(&machine.folder);
+        Ok(Recorded {
+            now: table.time.unwrap_or(Timestamp::UNIX_EPOCH),
+            machine,
+            environments,
+            tree,
+            binaries,
+            filesystems: recording.filesystems,
+            programs: recording.programs,
+            network: recording.network,
+            missing,
+        })
+    }
+
+    /// Every path that the machine has.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.tree.names().into_iter()
+    }
+
+    fn check(&self, path: &Path) -> Result<(), Missing> {
+        match self.missing.get(path) {
+            Some(missing) => Err(Missing::new(missing.reason, format!("{}: {}", path.display(), missing.detail))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// `"timed out: no answer within 5 s"`.
+fn parse_missing(text: &str) -> Result<Missing, String> {
+    let (word, detail) = text.split_once(": ").unwrap_or((text, text));
+    let reason = [Reason::Absent, Reason::Denied, Reason::TimedOut, Reason::Failed, Reason::NotRecorded, Reason::NotAsked]
+        .into_iter()
+        .find(|reason| reason.title() == word)
+        .ok_or_else(|| format!("'{word}' is no reason for a missing value"))?;
+    Ok(Missing::new(reason, detail))
+}
+
+type Environments = HashMap<&'static str, Result<Arc<Environment>, Missing>>;
+
+/// The environment of each context: what `all` says, then its own table.
+/// The editor has one only where the file gives it.
+fn environments(
+    tables: &BTreeMap<String, BTreeMap<String, Variable>>,
+    missing: &BTreeMap<PathBuf, Missing>,
+) -> Result<Environments, String> {
+    let known = ["all", "session", "login", "interactive", "editor", "windows"];
+    if let Some(other) = tables.keys().find(|name| !known.contains(&name.as_str())) {
+        return Err(format!("[environment.{other}]: there is no such context"));
+    }
+    let mut found = HashMap::new();
+    for context in Context::UNIX {
+        if let Some(why) = missing.get(Path::new(&format!("environment.{context}"))) {
+            found.insert(context.id(), Err(why.clone()));
+            continue;
+        }
+        if context == Context::Editor && !tables.contains_key("editor") {
+            found.insert(context.id(), Err(Missing::absent("no editor is running")));
+            continue;
+        }
+        let mut environment = Environment::default();
+        for table in ["all", context.id()].into_iter().filter_map(|name| tables.get(name)) {
+            for (name, value) in table {
+                match value {
+                    Variable::Value(value) => environment.insert(name, value),
+                    Variable::Removed(_) => environment.remove(name),
+                }
+            }
+        }
+        found.insert(context.id(), Ok(Arc::new(environment)));
+    }
+    Ok(found)
+}
+
+impl Host for Recorded {
+    fn machine(&self) -> &Machine {
+        &self.machine
+    }
+
+    fn environment(&self, context: Context) -> Result<Arc<Environment>, Missing> {
+        self.environments
+            .get(context.id())
+            .cloned()
+            .unwrap_or_else(|| Err(Missing::absent(format!("there is no context {context} on this machine"))))
+    }
+
+    fn stat(&self, path: &Path) -> Result<Stat, Missing> {
+        self.check(path)?;
+        let path = self.tree.canonical(path)?;
+        Ok(self.tree.stat(&path, self.tree.node(&path)?))
+    }
+
+    fn link_stat(&self, path: &Path) -> Result<Stat, Missing> {
+        self.check(path)?;
+        Ok(self.tree.stat(path, self.tree.link_node(path)?))
+    }
+
+    fn read_link(&self, path: &Path) -> Result<PathBuf, Missing> {
+        let node = self.tree.link_node(path)?;
+        node.link.clone().ok_or_else(|| Missing::failed(format!("{}: not a link", path.display())))
+    }
+
+    fn canonical(&self, path: &Path) -> Result<PathBuf, Missing> {
+        self.check(path)?;
+        self.tree.canonical(path)
+    }
+
+    fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Missing> {
+        self.check(path)?;
+        let node = self.tree.node(path)?;
+        match node.kind {
+            FileKind::File if node.size > limit => {
+                Err(Missing::failed(format!("{}: too large to read ({} bytes)", self.machine.tilde(path), node.size)))
+            }
+            FileKind::File => Ok(node.text.clone()),
+            _ => Err(Missing::failed(format!("{}: not a regular file", self.machine.tilde(path)))),
+        }
+    }
+
+    fn read_dir(&self, path: &Path) -> Result<Vec<DirEntry>, Missing> {
+        self.check(path)?;
+        self.tree.entries(path)
+    }
+
+    fn access(&self, path: &Path, access: Access) -> Result<bool, Missing> {
+        self.check(path)?;
+        let granted = self.tree.grants(path, access, self.machine.user.uid)?;
+        let read_only = access == Access::Write && self.filesystem(path).is_ok_and(|filesystem| filesystem.read_only);
+        Ok(granted && !read_only)
+    }
+
+    fn filesystem(&self, path: &Path) -> Result<Filesystem, Missing> {
+        let table = self
+            .filesystems
+            .iter()
+            .filter(|table| path.starts_with(&table.mount))
+            .max_by_key(|table| table.mount.components().count())
+            .ok_or_else(|| Missing::new(Reason::NotRecorded, format!("the file system of {} is not recorded", path.display())))?;
+        Ok(Filesystem {
+            kind: table.kind.clone(),
+            mount_point: table.mount.clone(),
+            noexec: table.noexec,
+            read_only: table.read_only,
+            free_bytes: table.free_mib << 20,
+            total_bytes: table.total_mib << 20,
+            free_inodes: table.free_inodes,
+        })
+    }
+
+    fn binary(&self, path: &Path) -> Result<Binary, Missing> {
+        self.check(path)?;
+        let real = self.tree.canonical(path)?;
+        let table =
+            self.binaries.get(&real).ok_or_else(|| Missing::new(Reason::NotRecorded, format!("{}: not recorded", path.display())))?;
+        let format = match table.format.as_deref() {
+            None | Some("elf") => Format::Elf,
+            Some("mach-o") => Format::MachO,
+            Some("pe") => Format::Pe,
+            Some("script") => Format::Script,
+            Some(_) => Format::Other,
+        };
+        Ok(Binary {
+            format,
+            goos: table.goos.clone().or_else(|| Some(self.machine.goos().to_owned())),
+            goarch: table.goarch.clone().or_else(|| Some(self.machine.goarch().to_owned())),
+            interpreter: table.interpreter.clone(),
+            needed: table.needed.clone(),
+            run_path: table.run_path.clone(),
+            glibc_required: table.glibc_required.clone(),
+            go: table.go.clone().map(|go_version| BuildInfo {
+                go_version,
+                path: table.path.clone().unwrap_or_default(),
+                module: table.module.clone().or_else(|| table.path.clone()).unwrap_or_default(),
+                version: table.version.clone().unwrap_or_default(),
+                settings: table.settings.clone(),
+            }),
+        })
+    }
+
+    fn capabilities(&self, path: &Path) -> Result<Vec<String>, Missing> {
+        self.check(path)?;
+        let real = self.tree.canonical(path)?;
+        Ok(self.binaries.get(&real).map(|table| table.capabilities.clone()).unwrap_or_default())
+    }
+
+    fn run(&self, program: &Program) -> Result<Output, Missing> {
+        let table = self
+            .programs
+            .iter()
+            .rev()
+            .find(|table| table.argv == program.argv)
+            .ok_or_else(|| Missing::new(Reason::NotRecorded, format!("{}: not recorded", program.line())))?;
+        if table.hangs {
+            return Err(Missing::new(Reason::TimedOut, format!("{} did not end in time", program.line())));
+        }
+        Ok(Output { code: Some(table.code), stdout: table.stdout.clone(), stderr: table.stderr.clone() })
+    }
+
+    fn connect(&self, endpoint: &Endpoint) -> Result<(), NetFailure> {
+        self.network.connected(endpoint)
+    }
+
+    fn fetch(&self, request: &Request) -> Result<Answer, NetFailure> {
+        self.network.fetched(request, self.now)
+    }
+
+    fn ask_time(&self, server: &Endpoint) -> Result<TimeAnswer, NetFailure> {
+        self.network.time_told(server, self.now)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+}
