@@ -5,6 +5,7 @@
 //! skeletons.
 
 mod check;
+pub mod remedy;
 pub mod go;
 
 pub use check::{Check, Rule};

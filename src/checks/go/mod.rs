@@ -2,5 +2,8 @@
 
 use super::Check;
 
+mod goroot_dangling;
+mod goroot_env_mismatch;
+
 /// The checks of this layer.
-pub const CHECKS: &[&Check] = &[];
+pub const CHECKS: &[&Check] = &[&goroot_dangling::CHECK, &goroot_env_mismatch::CHECK];

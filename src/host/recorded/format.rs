@@ -72,7 +72,20 @@ fn first_user() -> u32 {
 #[serde(untagged)]
 pub(super) enum Variable {
     Value(String),
-    Removed(bool),
+    Removed(#[allow(dead_code, reason = "only its presence counts")] False),
+}
+
+/// The word `false`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "bool")]
+pub(super) struct False;
+
+impl TryFrom<bool> for False {
+    type Error = &'static str;
+
+    fn try_from(value: bool) -> Result<Self, Self::Error> {
+        if value { Err("only `false` takes something away") } else { Ok(False) }
+    }
 }
 
 /// A file: its text, `false` for one that `like` has and this machine lacks,
@@ -81,7 +94,7 @@ pub(super) enum Variable {
 #[serde(untagged)]
 pub(super) enum FileEntry {
     Text(String),
-    Removed(bool),
+    Removed(#[allow(dead_code, reason = "only its presence counts")] False),
     Table(FileTable),
 }
 

@@ -1,0 +1,12 @@
+//! The Go toolchain and its settings.
+
+mod goroots;
+mod installations;
+mod managers;
+mod settings;
+mod toolchains;
+
+pub use goroots::{Goroot, Goroots};
+pub use installations::{Installation, Installations, Origin};
+pub use settings::{EnvFile, EnvLine, Setting, SettingOrigin, Settings, View};
+pub use toolchains::{GoCommand, Toolchains};

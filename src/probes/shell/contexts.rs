@@ -1,0 +1,81 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::host::Environment;
+use crate::model::{Context, Missing};
+use crate::probes::{Fact, Probing};
+
+/// The environment of every context, each with the reason where there is
+/// none.
+#[derive(Debug)]
+pub struct Contexts {
+    environments: BTreeMap<Context, Result<Arc<Environment>, Missing>>,
+}
+
+impl Fact for Contexts {
+    const ID: &'static str = "shell-start";
+
+    fn probe(probing: &Probing) -> Result<Self, Missing> {
+        let host = probing.host();
+        // One start of the shell answers for login and interactive; the
+        // editor is looked for meanwhile.
+        let (login, interactive, editor) = std::thread::scope(|scope| {
+            let editor = scope.spawn(|| host.environment(Context::Editor));
+            let login = host.environment(Context::Login);
+            let interactive = host.environment(Context::Interactive);
+            let editor = editor.join().unwrap_or_else(|_| Err(Missing::failed("looking for an editor failed inside")));
+            (login, interactive, editor)
+        });
+        let environments = BTreeMap::from([
+            (Context::Session, host.environment(Context::Session)),
+            (Context::Login, login),
+            (Context::Interactive, interactive),
+            (Context::Editor, editor),
+        ]);
+        Ok(Contexts { environments })
+    }
+}
+
+impl Contexts {
+    /// The environment of a context.
+    ///
+    /// # Errors
+    /// The reason why it is not known.
+    pub fn get(&self, context: Context) -> Result<&Environment, &Missing> {
+        match self.environments.get(&context) {
+            Some(Ok(environment)) => Ok(environment),
+            Some(Err(missing)) => Err(missing),
+            None => Err(&NOT_HERE),
+        }
+    }
+
+    /// The contexts that are known, in the order in which they are shown.
+    pub fn known(&self) -> impl Iterator<Item = (Context, &Environment)> {
+        Context::UNIX.into_iter().filter_map(|context| self.get(context).ok().map(|environment| (context, environment)))
+    }
+
+    /// The shell contexts that ought to be known and are not.
+    pub fn unknown(&self) -> impl Iterator<Item = (Context, &Missing)> {
+        [Context::Login, Context::Interactive]
+            .into_iter()
+            .filter_map(|context| self.get(context).err().map(|missing| (context, missing)))
+    }
+
+    /// The values that a variable has, each with the contexts that see it,
+    /// in the order in which contexts are shown. Unset and empty are no value.
+    #[must_use]
+    pub fn values(&self, name: &str) -> Vec<(String, Vec<Context>)> {
+        let mut values: Vec<(String, Vec<Context>)> = Vec::new();
+        for (context, environment) in self.known() {
+            let Some(value) = environment.get(name) else { continue };
+            match values.iter_mut().find(|(known, _)| known == value) {
+                Some((_, contexts)) => contexts.push(context),
+                None => values.push((value.to_owned(), vec![context])),
+            }
+        }
+        values
+    }
+}
+
+static NOT_HERE: std::sync::LazyLock<Missing> =
+    std::sync::LazyLock::new(|| Missing::absent("there is no such context on this machine"));
