@@ -17,8 +17,6 @@ mod outcome;
 mod report;
 mod severity;
 pub mod text;
-mod tree;
-mod verdict;
 
 pub use class::Class;
 pub use context::Context;
@@ -32,5 +30,3 @@ pub use missing::{Missing, Reason};
 pub use outcome::Outcome;
 pub use report::{CheckReport, HostSummary, Report, Status, Summary, Timing};
 pub use severity::Severity;
-pub use tree::{Node, causes_first};
-pub use verdict::verdict;

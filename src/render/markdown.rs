@@ -1,21 +1,21 @@
 use std::fmt::Write;
 
 use super::text::machine_line;
-use crate::model::{Node, Report, Status, causes_first, text::plain, verdict};
+use crate::model::{Branch, Report, Status, Verdict, forest, text::plain};
 
 /// The report as Markdown, to be put into an issue or a chat.
 #[must_use]
 pub fn markdown(report: &Report) -> String {
     let mut out = String::new();
     let summary = report.summary;
-    let _ = writeln!(out, "# gomedic report\n\n{}\n\n**{}**\n", escape(&machine_line(&report.host)), escape(&verdict(report)));
+    let _ = writeln!(out, "# gomedic report\n\n{}\n\n**{}**\n", escape(&machine_line(&report.host)), escape(&Verdict::of(&report.checks).sentence));
     let _ = writeln!(out, "| errors | warnings | info | unknown | passed | skipped |\n|---|---|---|---|---|---|");
     let _ = writeln!(
         out,
         "| {} | {} | {} | {} | {} | {} |",
         summary.error, summary.warning, summary.info, summary.unknown, summary.passed, summary.skipped
     );
-    let nodes = causes_first(report);
+    let nodes = forest(&report.checks);
     if !nodes.is_empty() {
         let _ = writeln!(out, "\n## Findings");
         for node in &nodes {
@@ -33,7 +33,7 @@ pub fn markdown(report: &Report) -> String {
     out
 }
 
-fn finding(out: &mut String, node: &Node<'_>, cause: Option<&str>) {
+fn finding(out: &mut String, node: &Branch<'_>, cause: Option<&str>) {
     let finding = node.finding;
     let _ = writeln!(out, "\n### {} {}\n", finding.severity.mark(), escape(&finding.summary));
     let _ = write!(out, "`{}`, {}, {}", node.check.id, node.check.layer, finding.severity);

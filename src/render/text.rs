@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use super::{Paint, Style};
-use crate::model::{CheckReport, Class, Evidence, Fix, HostSummary, Layer, Node, Report, Status, causes_first, text::count, text::plain, verdict};
+use crate::model::{CheckReport, Class, Evidence, Fix, HostSummary, Layer, Branch, Report, Status, Verdict, forest, text::count, text::plain};
 
 /// How a report is written as text.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ pub struct TextOptions {
 pub fn text(report: &Report, options: TextOptions) -> String {
     let mut writer = Writer { out: String::new(), options };
     writer.head(report);
-    for node in causes_first(report) {
+    for node in forest(&report.checks) {
         writer.line("");
         writer.finding(&node, 0);
     }
@@ -64,10 +64,10 @@ impl Writer {
         let machine = machine_line(&report.host);
         let line = format!("{} {}", self.paint(Style::Strong, "gomedic"), self.paint(Style::Dim, &machine));
         self.line(&line);
-        self.wrapped(0, &verdict(report), Some(Style::Strong));
+        self.wrapped(0, &Verdict::of(&report.checks).sentence, Some(Style::Strong));
     }
 
-    fn finding(&mut self, node: &Node<'_>, depth: usize) {
+    fn finding(&mut self, node: &Branch<'_>, depth: usize) {
         let indent = depth * 2;
         let blanks = " ".repeat(indent);
         let finding = node.finding;
