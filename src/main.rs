@@ -1,1 +1,7 @@
-fn main(){}
+//! The `gomedic` program: parses, dispatches, exits.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gomedic::cli::main()
+}

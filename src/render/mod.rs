@@ -1,10 +1,12 @@
 //! A report as text, JSON and Markdown.
 
 mod markdown;
+mod page;
 mod paint;
 mod text;
 
 pub use markdown::markdown;
+pub use page::page;
 pub use paint::{Paint, Style};
 pub use text::{TextOptions, text};
 

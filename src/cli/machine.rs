@@ -1,0 +1,56 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Failure, Globals};
+use crate::host::Host;
+use crate::host::live::{Live, LiveOptions, Network};
+use crate::host::recorded::Recorded;
+
+/// Which host to read, and how.
+#[derive(Debug, Clone)]
+pub struct HostChoice {
+    machine: Option<PathBuf>,
+    folder: Option<PathBuf>,
+    network: Network,
+    deadline: Duration,
+}
+
+impl HostChoice {
+    /// The host that the options name.
+    #[must_use]
+    pub fn new(globals: &Globals, folder: Option<PathBuf>, network: Network, deadline: Duration) -> Self {
+        HostChoice { machine: globals.machine.clone(), folder, network, deadline }
+    }
+
+    /// Opens it. Each call gives a host that knows nothing yet, so that a
+    /// second look sees what has changed.
+    ///
+    /// # Errors
+    /// When the folder is not there or the machine file cannot be used.
+    pub fn open(&self) -> Result<Arc<dyn Host>, Failure> {
+        match &self.machine {
+            Some(file) => Ok(Arc::new(Recorded::open(file)?)),
+            None => Ok(Arc::new(self.live()?)),
+        }
+    }
+
+    fn live(&self) -> Result<Live, Failure> {
+        let folder = match &self.folder {
+            Some(folder) => folder.clone(),
+            None => std::env::current_dir().map_err(|error| Failure::Other(format!("the current folder is gone: {error}")))?,
+        };
+        let folder = folder.canonicalize().map_err(|error| Failure::Other(format!("{}: {error}", folder.display())))?;
+        if !folder.is_dir() {
+            return Err(Failure::Other(format!("{} is not a folder", folder.display())));
+        }
+        let options = LiveOptions { folder, network: self.network, deadline: self.deadline, ..LiveOptions::default() };
+        Live::new(options).map_err(|error| Failure::Other(error.to_string()))
+    }
+
+    /// True for a recorded machine.
+    #[must_use]
+    pub fn is_recorded(&self) -> bool {
+        self.machine.is_some()
+    }
+}
