@@ -6,7 +6,15 @@
 
 mod check;
 pub mod remedy;
-pub mod go;
+
+mod build;
+mod editor;
+mod go;
+mod modules;
+mod network;
+mod project;
+mod shell;
+mod system;
 
 pub use check::{Check, Rule};
 
@@ -15,7 +23,20 @@ use crate::model::Layer;
 /// Every check, outermost layer first.
 #[must_use]
 pub fn all() -> Vec<&'static Check> {
-    [go::CHECKS].into_iter().flatten().copied().collect()
+    [
+        system::CHECKS,
+        shell::CHECKS,
+        go::CHECKS,
+        modules::CHECKS,
+        network::CHECKS,
+        editor::CHECKS,
+        build::CHECKS,
+        project::CHECKS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .collect()
 }
 
 /// The check with this id.

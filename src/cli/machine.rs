@@ -31,7 +31,7 @@ impl HostChoice {
     pub fn open(&self) -> Result<Arc<dyn Host>, Failure> {
         match &self.machine {
             Some(file) => Ok(Arc::new(Recorded::open(file)?)),
-            None => Ok(Arc::new(self.live()?)),
+            None => Err(self.live().map_or_else(|e| e, |_| Failure::Other(String::new()))),
         }
     }
 
@@ -40,11 +40,7 @@ impl HostChoice {
             Some(folder) => folder.clone(),
             None => std::env::current_dir().map_err(|error| Failure::Other(format!("the current folder is gone: {error}")))?,
         };
-        let folder = folder.canonicalize().map_err(|error| Failure::Other(format!("{}: {error}", folder.display())))?;
-        if !folder.is_dir() {
-            return Err(Failure::Other(format!("{} is not a folder", folder.display())));
-        }
-        let options = LiveOptions { folder, network: self.network, deadline: self.deadline, ..LiveOptions::default() };
+        let options = LiveOptions { network: self.network, deadline: self.deadline, ..LiveOptions::new(folder) };
         Live::new(options).map_err(|error| Failure::Other(error.to_string()))
     }
 

@@ -1,10 +1,16 @@
 //! The probes: the only readers of the host, one typed fact each.
 
+pub mod build;
+pub mod editor;
 mod facts;
 pub mod go;
 mod lookup;
+pub mod modules;
+pub mod network;
+pub mod project;
 pub mod shell;
 mod summary;
+pub mod system;
 
 pub(crate) use facts::ProbeNews;
 pub use facts::{Fact, Facts, ProbeRef, Probing};

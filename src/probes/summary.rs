@@ -1,18 +1,20 @@
+use super::Facts;
+use super::go::Toolchains;
 use crate::host::Machine;
 use crate::model::HostSummary;
 
-use super::Facts;
-
 /// The machine in a few words, with what the facts so far add.
 #[must_use]
-pub fn summarise(machine: &Machine, _facts: Option<&Facts>) -> HostSummary {
+pub fn summarise(machine: &Machine, facts: Option<&Facts>) -> HostSummary {
+    let toolchains = facts.and_then(|facts| facts.get::<Toolchains>().ok());
+    let go = toolchains.and_then(|toolchains| toolchains.in_use()?.1.version.as_ref().map(ToString::to_string));
     HostSummary {
         os: machine.os.clone(),
         arch: machine.arch.clone(),
         distro: machine.distro.clone(),
         kernel: machine.kernel.clone(),
         wsl: machine.wsl.clone(),
-        go: None,
+        go,
         shell: machine.shell_name().map(str::to_owned),
         folder: Some(machine.tilde(&machine.folder)),
         recorded: machine.recorded.clone(),

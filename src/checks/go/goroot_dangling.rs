@@ -3,7 +3,7 @@
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Evidence, Finding, Layer, Missing, Outcome, Severity};
 use crate::probes::go::{Goroot, Goroots, Settings};
-use crate::probes::shell::RcFiles;
+use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -15,10 +15,10 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Safe),
     causes: &[],
     page: page!("go/goroot-dangling"),
-    rule: rule!(judge(Settings, Goroots, RcFiles)),
+    rule: rule!(judge(Contexts, Settings, Goroots, RcFiles)),
 };
 
-fn judge(settings: &Settings, goroots: &Goroots, rc: &RcFiles) -> Outcome {
+fn judge(shells: &Contexts, settings: &Settings, goroots: &Goroots, rc: &RcFiles) -> Outcome {
     let mut findings = Vec::new();
     let mut unknown: Option<Missing> = None;
     for (setting, contexts) in settings.values("GOROOT") {
@@ -45,8 +45,8 @@ fn judge(settings: &Settings, goroots: &Goroots, rc: &RcFiles) -> Outcome {
                 .fix(remedy::unset("GOROOT", &setting, writer.as_ref(), "no Go is there; Go finds its own")),
         );
     }
-    match (findings.is_empty(), unknown) {
-        (true, Some(missing)) => missing.into(),
-        _ => findings.into(),
+    match unknown {
+        Some(missing) if findings.is_empty() => missing.into(),
+        _ => shells.outcome(findings),
     }
 }

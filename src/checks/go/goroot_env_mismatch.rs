@@ -1,9 +1,9 @@
 //! GOROOT is set to another Go than the one that runs.
 
 use crate::checks::{Check, remedy};
-use crate::model::{Class, Context, Evidence, Finding, Layer, Outcome, Severity};
+use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity};
 use crate::probes::go::{Goroot, Goroots, Settings, Toolchains};
-use crate::probes::shell::RcFiles;
+use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -15,16 +15,29 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Safe),
     causes: &["version-manager-goroot"],
     page: page!("go/goroot-env-mismatch"),
-    rule: rule!(judge(Settings, Toolchains, Goroots, RcFiles)),
+    rule: rule!(judge(Contexts, Settings, Toolchains, Goroots, RcFiles)),
 };
 
-fn judge(settings: &Settings, toolchains: &Toolchains, goroots: &Goroots, rc: &RcFiles) -> Outcome {
+fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroots: &Goroots, rc: &RcFiles) -> Outcome {
     if toolchains.in_use().is_none() {
         return Outcome::skipped("no go is on any PATH");
     }
     let mut findings = Vec::new();
+    let mut unknown: Option<Missing> = None;
     for (setting, contexts) in settings.values("GOROOT") {
-        let Some(Goroot::Go { version: Some(theirs), .. }) = goroots.at(&setting.value) else { continue };
+        let theirs = match goroots.at(&setting.value) {
+            Some(Goroot::Go { version: Some(version), .. }) => version,
+            Some(Goroot::Go { version: None, .. }) => {
+                unknown = Some(Missing::failed(format!("{}/VERSION names no version", setting.value)));
+                continue;
+            }
+            Some(Goroot::Unknown(missing)) => {
+                unknown = Some(missing.clone());
+                continue;
+            }
+            // goroot-dangling speaks of these.
+            Some(Goroot::Nothing | Goroot::NotGo) | None => continue,
+        };
         let hit: Vec<Context> = contexts
             .into_iter()
             .filter(|context| toolchains.active(*context).is_some_and(|go| go.version.as_ref().is_some_and(|ours| ours != theirs)))
@@ -49,5 +62,8 @@ fn judge(settings: &Settings, toolchains: &Toolchains, goroots: &Goroots, rc: &R
                 .fix(remedy::unset("GOROOT", &setting, writer.as_ref(), "GOROOT belongs to another Go; Go finds its own")),
         );
     }
-    findings.into()
+    match unknown {
+        Some(missing) if findings.is_empty() => missing.into(),
+        _ => shells.outcome(findings),
+    }
 }

@@ -6,4 +6,4 @@ mod goroot_dangling;
 mod goroot_env_mismatch;
 
 /// The checks of this layer.
-pub const CHECKS: &[&Check] = &[&goroot_dangling::CHECK, &goroot_env_mismatch::CHECK];
+pub(super) const CHECKS: &[&Check] = &[&goroot_dangling::CHECK, &goroot_env_mismatch::CHECK];

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::host::Environment;
-use crate::model::{Context, Missing};
+use crate::model::{Context, Finding, Missing, Outcome};
 use crate::probes::{Fact, Probing};
 
 /// The environment of every context, each with the reason where there is
@@ -59,6 +59,18 @@ impl Contexts {
         [Context::Login, Context::Interactive]
             .into_iter()
             .filter_map(|context| self.get(context).err().map(|missing| (context, missing)))
+    }
+
+    /// The outcome of a check over all contexts: its findings, or else that
+    /// a context could not be asked, or else that it passed.
+    #[must_use]
+    pub fn outcome(&self, findings: Vec<Finding>) -> Outcome {
+        match self.unknown().next() {
+            Some((context, missing)) if findings.is_empty() => {
+                Missing::new(missing.reason, format!("{} could not be asked: {}", context.title(), missing.detail)).into()
+            }
+            _ => findings.into(),
+        }
     }
 
     /// The values that a variable has, each with the contexts that see it,

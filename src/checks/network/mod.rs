@@ -1,0 +1,6 @@
+//! Proxy, DNS, TLS, clock.
+
+use super::Check;
+
+/// The checks of this layer.
+pub(super) const CHECKS: &[&Check] = &[];

@@ -1,0 +1,6 @@
+//! User, rc files, PATH.
+
+use super::Check;
+
+/// The checks of this layer.
+pub(super) const CHECKS: &[&Check] = &[];

@@ -1,0 +1,6 @@
+//! Kernel, distribution, limits, disks.
+
+use super::Check;
+
+/// The checks of this layer.
+pub(super) const CHECKS: &[&Check] = &[];

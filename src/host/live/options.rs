@@ -1,0 +1,67 @@
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::host::{Environment, User};
+
+/// Whether anything may be sent to the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Network {
+    /// Endpoints that the user's own settings name may be asked.
+    #[default]
+    Online,
+    /// Nothing is sent at all.
+    Offline,
+}
+
+/// How this machine is looked at.
+#[derive(Debug, Clone)]
+pub struct LiveOptions {
+    /// The project folder.
+    pub folder: PathBuf,
+    /// How long a program may take that brings no deadline of its own.
+    pub deadline: Duration,
+    /// Whether anything may be sent.
+    pub network: Network,
+    /// The executable that [`supervise::entry`](super::supervise::entry) is
+    /// called in first of all: gomedic's own. Programs are then run in a
+    /// session without a terminal, and nothing that they leave behind
+    /// outlives them, or gomedic. Without it, and on systems where that
+    /// cannot be, a program's process group is killed, and what left the
+    /// group is not found.
+    pub supervisor: Option<PathBuf>,
+    /// The session's environment, in place of this process's own.
+    pub session: Option<Environment>,
+    /// The user, in place of the one this process runs as.
+    pub user: Option<User>,
+}
+
+impl LiveOptions {
+    /// This machine as this process sees it, with a deadline of 5 seconds,
+    /// online, without a supervisor.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        LiveOptions {
+            folder: folder.into(),
+            deadline: Duration::from_secs(5),
+            network: Network::Online,
+            supervisor: None,
+            session: None,
+            user: None,
+        }
+    }
+}
+
+/// Why this machine cannot be looked at as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum LiveError {
+    /// The project folder cannot be reached.
+    #[error("{}: {source}", folder.display())]
+    Folder {
+        /// The folder as given.
+        folder: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// It is something else.
+    #[error("{} is not a folder", .0.display())]
+    NotAFolder(PathBuf),
+}

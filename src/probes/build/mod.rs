@@ -1,0 +1,1 @@
+//! cgo, C tools, targets.

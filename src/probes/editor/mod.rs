@@ -1,0 +1,1 @@
+//! gopls, Delve, VS Code, ptrace.

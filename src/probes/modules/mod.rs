@@ -1,0 +1,1 @@
+//! GOPATH, GOMODCACHE, module proxies and credentials.

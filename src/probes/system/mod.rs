@@ -1,0 +1,1 @@
+//! Kernel, distribution, limits, disks.
