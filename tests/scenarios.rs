@@ -31,7 +31,10 @@ fn every_scenario_gives_what_it_expects() {
             let report = run_checks(machine, vec![check]).checks.remove(0);
             if let Err(problem) = agrees(&section, &report) {
                 failures.push(format!("{}\n## {}: {}\n{problem}", path.display(), section.kind, section.title));
-                blessed.replace_range(section.expect.offset..section.expect.offset + section.expect.text.len(), &expectation(&report));
+                blessed.replace_range(
+                    section.expect.offset..section.expect.offset + section.expect.text.len(),
+                    &expectation(&report),
+                );
             }
         }
         if bless && blessed != text {
@@ -39,7 +42,12 @@ fn every_scenario_gives_what_it_expects() {
         }
     }
     assert!(count > 0, "no scenario was found");
-    assert!(failures.is_empty() || bless, "{} of {count} scenarios failed\n\n{}", failures.len(), failures.join("\n\n"));
+    assert!(
+        failures.is_empty() || bless,
+        "{} of {count} scenarios failed\n\n{}",
+        failures.len(),
+        failures.join("\n\n")
+    );
 }
 
 fn agrees(section: &Section<'_>, report: &CheckReport) -> Result<(), String> {
@@ -68,7 +76,11 @@ fn every_check_has_a_firing_a_quiet_and_an_unknown_scenario() {
         assert!(files.iter().any(|(_, path)| *path == expected), "{} is missing", expected.display());
         let text = fs::read_to_string(&expected).expect("a scenario file can be read");
         for kind in ["fires", "quiet", "unknown"] {
-            assert!(sections(&text).iter().any(|section| section.kind == kind), "{}: no '{kind}' section", expected.display());
+            assert!(
+                sections(&text).iter().any(|section| section.kind == kind),
+                "{}: no '{kind}' section",
+                expected.display()
+            );
         }
     }
 }

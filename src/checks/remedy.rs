@@ -53,8 +53,16 @@ fn edit_rc(title: String, writer: &Writer, step: Step) -> Fix {
         return Fix::new(title, Class::Safe, vec![step]).awaits(NEW_SHELL);
     }
     let command = format!("sudoedit +{} {}", writer.line, writer.path.display());
-    Fix::manual(title, format!("{} belongs to the system and may serve other users too. The line is: {}", writer.name, writer.text.trim()), Some(command))
-        .awaits(NEW_SHELL)
+    Fix::manual(
+        title,
+        format!(
+            "{} belongs to the system and may serve other users too. The line is: {}",
+            writer.name,
+            writer.text.trim()
+        ),
+        Some(command),
+    )
+    .awaits(NEW_SHELL)
 }
 
 /// Forgets a variable that no file sets, in the shell that has it.

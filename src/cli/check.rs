@@ -145,7 +145,8 @@ pub fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, Failure
     if args.timings {
         out.write(&timings::table(&fold))?;
     }
-    let fails = args.fail_on.threshold().is_some_and(|threshold| report.worst().is_some_and(|worst| worst >= threshold));
+    let fails =
+        args.fail_on.threshold().is_some_and(|threshold| report.worst().is_some_and(|worst| worst >= threshold));
     Ok(ExitCode::from(u8::from(fails)))
 }
 

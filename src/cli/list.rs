@@ -25,7 +25,12 @@ pub fn run(_args: &Args, out: Out) -> Result<ExitCode, Failure> {
         }
         let class = check.class.map_or("–", |class| class.id());
         let severity = out.paint.apply(check.severity.into(), &format!("{:<7}", check.severity.id()));
-        let _ = writeln!(text, "  {:<width$}  {severity}  {class:<6}  {}", check.id, out.paint.apply(Style::Dim, check.title));
+        let _ = writeln!(
+            text,
+            "  {:<width$}  {severity}  {class:<6}  {}",
+            check.id,
+            out.paint.apply(Style::Dim, check.title)
+        );
     }
     out.write(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -38,7 +38,8 @@ impl HostChoice {
     fn live(&self) -> Result<Live, Failure> {
         let folder = match &self.folder {
             Some(folder) => folder.clone(),
-            None => std::env::current_dir().map_err(|error| Failure::Other(format!("the current folder is gone: {error}")))?,
+            None => std::env::current_dir()
+                .map_err(|error| Failure::Other(format!("the current folder is gone: {error}")))?,
         };
         let options = LiveOptions { network: self.network, deadline: self.deadline, ..LiveOptions::new(folder) };
         Live::new(options).map_err(|error| Failure::Other(error.to_string()))

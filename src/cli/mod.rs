@@ -30,7 +30,9 @@ pub use out::Out;
 /// terminal it does as `gomedic check`.
 #[derive(Debug, Parser)]
 #[command(name = "gomedic", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 bad usage, or gomedic itself failed.")]
+#[command(
+    after_help = "Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 bad usage, or gomedic itself failed."
+)]
 pub struct Cli {
     /// The folder of the project to look at.
     #[arg(value_name = "DIR")]

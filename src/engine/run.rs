@@ -145,8 +145,9 @@ impl Run {
     /// A panic inside a rule is that check's problem alone.
     fn judge(&self, check: &'static Check, facts: &Facts) -> CheckReport {
         let began = Instant::now();
-        let mut outcome = catch_unwind(AssertUnwindSafe(|| (check.rule.judge)(facts)))
-            .unwrap_or_else(|_| Outcome::Unknown(Missing::failed(format!("the check {} failed inside; please report it", check.id))));
+        let mut outcome = catch_unwind(AssertUnwindSafe(|| (check.rule.judge)(facts))).unwrap_or_else(|_| {
+            Outcome::Unknown(Missing::failed(format!("the check {} failed inside; please report it", check.id)))
+        });
         if let Outcome::Findings(findings) = &mut outcome {
             for fix in findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
                 fix.preview = fix::preview(&*self.host, fix);

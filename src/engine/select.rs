@@ -50,9 +50,8 @@ impl Selection {
                 return Err(SelectError::unknown(name));
             }
         }
-        let named = |names: &[String], check: &Check| {
-            names.iter().any(|name| name == check.id || name == check.layer.id())
-        };
+        let named =
+            |names: &[String], check: &Check| names.iter().any(|name| name == check.id || name == check.layer.id());
         Ok(all
             .into_iter()
             .filter(|check| (self.only.is_empty() || named(&self.only, check)) && !named(&self.skip, check))

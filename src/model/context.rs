@@ -19,8 +19,7 @@ pub enum Context {
 
 impl Context {
     /// The contexts of the Linux side, in the order in which they are shown.
-    pub const UNIX: [Context; 4] =
-        [Context::Session, Context::Interactive, Context::Login, Context::Editor];
+    pub const UNIX: [Context; 4] = [Context::Session, Context::Interactive, Context::Login, Context::Editor];
 
     /// The name used in JSON and machine files.
     #[must_use]

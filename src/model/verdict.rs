@@ -69,18 +69,45 @@ fn healthy(summary: &Summary) -> String {
 /// Words that begin a summary and are written small inside a sentence. Any
 /// other first word may be a name, and keeps its capital.
 const SMALL: [&str; 34] = [
-    "A", "An", "The", "This", "That", "These", "Those", "No", "Not", "Nothing", "Nobody", "None", "One", "Two",
-    "Three", "Several", "Some", "Many", "Every", "Each", "All", "Both", "Neither", "It", "There", "Your", "Only",
-    "In", "On", "At", "With", "Without", "Different", "Another",
+    "A",
+    "An",
+    "The",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "No",
+    "Not",
+    "Nothing",
+    "Nobody",
+    "None",
+    "One",
+    "Two",
+    "Three",
+    "Several",
+    "Some",
+    "Many",
+    "Every",
+    "Each",
+    "All",
+    "Both",
+    "Neither",
+    "It",
+    "There",
+    "Your",
+    "Only",
+    "In",
+    "On",
+    "At",
+    "With",
+    "Without",
+    "Different",
+    "Another",
 ];
 
 fn inside_a_sentence(summary: &str) -> String {
     let word = summary.split(' ').next().unwrap_or_default();
-    if SMALL.contains(&word) {
-        word.to_ascii_lowercase() + &summary[word.len()..]
-    } else {
-        summary.to_owned()
-    }
+    if SMALL.contains(&word) { word.to_ascii_lowercase() + &summary[word.len()..] } else { summary.to_owned() }
 }
 
 #[cfg(test)]

@@ -86,9 +86,9 @@ impl Facts {
 
 fn typed<F: Fact>(value: &Value) -> Result<Arc<F>, Missing> {
     match value {
-        Ok(any) => Arc::clone(any)
-            .downcast::<F>()
-            .map_err(|_| Missing::failed(format!("two probes are named {}", F::ID))),
+        Ok(any) => {
+            Arc::clone(any).downcast::<F>().map_err(|_| Missing::failed(format!("two probes are named {}", F::ID)))
+        }
         Err(missing) => Err(missing.clone()),
     }
 }

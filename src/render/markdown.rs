@@ -8,7 +8,12 @@ use crate::model::{Branch, Report, Status, Verdict, forest, text::plain};
 pub fn markdown(report: &Report) -> String {
     let mut out = String::new();
     let summary = report.summary;
-    let _ = writeln!(out, "# gomedic report\n\n{}\n\n**{}**\n", escape(&machine_line(&report.host)), escape(&Verdict::of(&report.checks).sentence));
+    let _ = writeln!(
+        out,
+        "# gomedic report\n\n{}\n\n**{}**\n",
+        escape(&machine_line(&report.host)),
+        escape(&Verdict::of(&report.checks).sentence)
+    );
     let _ = writeln!(out, "| errors | warnings | info | unknown | passed | skipped |\n|---|---|---|---|---|---|");
     let _ = writeln!(
         out,

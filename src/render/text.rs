@@ -1,7 +1,10 @@
 use std::fmt::Write;
 
 use super::{Paint, Style};
-use crate::model::{CheckReport, Class, Evidence, Fix, HostSummary, Layer, Branch, Report, Status, Verdict, forest, text::count, text::plain};
+use crate::model::{
+    Branch, CheckReport, Class, Evidence, Fix, HostSummary, Layer, Report, Status, Verdict, forest, text::count,
+    text::plain,
+};
 
 /// How a report is written as text.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +81,10 @@ impl Writer {
         for (index, part) in textwrap::wrap(&plain(&finding.summary), width).into_iter().enumerate() {
             let part = self.paint(Style::Strong, &part);
             if index == 0 {
-                self.line(&format!("{}{branch}{mark} {part}", " ".repeat(indent.saturating_sub(branch.chars().count()))));
+                self.line(&format!(
+                    "{}{branch}{mark} {part}",
+                    " ".repeat(indent.saturating_sub(branch.chars().count()))
+                ));
             } else {
                 self.line(&format!("{blanks}  {part}"));
             }
@@ -101,8 +107,14 @@ impl Writer {
 
     fn evidence(&mut self, indent: usize, evidence: &Evidence) {
         let source = self.paint(Style::Info, &evidence.source);
-        let expected = evidence.expected.as_ref().map(|expected| format!("  (right: {})", plain(expected))).unwrap_or_default();
-        let line = format!("{}{source}  {}{}", " ".repeat(indent), plain(&evidence.observed), self.paint(Style::Dim, &expected));
+        let expected =
+            evidence.expected.as_ref().map(|expected| format!("  (right: {})", plain(expected))).unwrap_or_default();
+        let line = format!(
+            "{}{source}  {}{}",
+            " ".repeat(indent),
+            plain(&evidence.observed),
+            self.paint(Style::Dim, &expected)
+        );
         self.line(&line);
     }
 
@@ -130,7 +142,8 @@ impl Writer {
         self.line(&title);
         for check in unknown {
             let reason = check.reason.as_deref().unwrap_or("no reason was given");
-            let line = format!("  {} {}  {}", self.paint(Style::Warning, "?"), check.id, self.paint(Style::Dim, reason));
+            let line =
+                format!("  {} {}  {}", self.paint(Style::Warning, "?"), check.id, self.paint(Style::Dim, reason));
             self.line(&line);
         }
     }
@@ -139,7 +152,9 @@ impl Writer {
     fn layers(&mut self, report: &Report) {
         self.line("");
         for layer in Layer::ALL {
-            let of = |status: Status| report.checks.iter().filter(|check| check.layer == layer && check.status == status).count();
+            let of = |status: Status| {
+                report.checks.iter().filter(|check| check.layer == layer && check.status == status).count()
+            };
             let findings = of(Status::Findings);
             let parts: Vec<String> = [
                 (findings, "with findings"),
@@ -174,7 +189,12 @@ impl Writer {
                 parts.push(count(n, noun));
             }
         }
-        for (n, word) in [(summary.info, "info"), (summary.unknown, "unknown"), (summary.passed, "passed"), (summary.skipped, "skipped")] {
+        for (n, word) in [
+            (summary.info, "info"),
+            (summary.unknown, "unknown"),
+            (summary.passed, "passed"),
+            (summary.skipped, "skipped"),
+        ] {
             if n > 0 {
                 parts.push(format!("{n} {word}"));
             }

@@ -39,7 +39,11 @@ pub fn sections(text: &str) -> Vec<Section<'_>> {
         .map(|(&(from, kind, title), to)| {
             let inside = |block: &&Block<'_>| (from..to).contains(&block.offset);
             let machine = all.iter().filter(inside).filter(|block| block.info == "toml").copied().collect();
-            let expect = *all.iter().filter(inside).find(|block| block.info == "toml expect").unwrap_or_else(|| panic!("'{title}' expects nothing"));
+            let expect = *all
+                .iter()
+                .filter(inside)
+                .find(|block| block.info == "toml expect")
+                .unwrap_or_else(|| panic!("'{title}' expects nothing"));
             Section { kind, title, machine, expect }
         })
         .collect()

@@ -40,7 +40,9 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroot
         };
         let hit: Vec<Context> = contexts
             .into_iter()
-            .filter(|context| toolchains.active(*context).is_some_and(|go| go.version.as_ref().is_some_and(|ours| ours != theirs)))
+            .filter(|context| {
+                toolchains.active(*context).is_some_and(|go| go.version.as_ref().is_some_and(|ours| ours != theirs))
+            })
             .collect();
         let Some(go) = hit.first().and_then(|context| toolchains.active(*context)) else { continue };
         let machine = settings.machine();

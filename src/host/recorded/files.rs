@@ -81,7 +81,8 @@ impl Tree {
             (Some(other), None) => return Err(format!("{}: no such kind of file: '{other}'", path.display())),
         };
         let mode = match &table.mode {
-            Some(text) => u32::from_str_radix(text, 8).map_err(|_| format!("{}: the mode '{text}' is not octal", path.display()))?,
+            Some(text) => u32::from_str_radix(text, 8)
+                .map_err(|_| format!("{}: the mode '{text}' is not octal", path.display()))?,
             None if kind == FileKind::Folder => 0o755,
             None => 0o644,
         };
@@ -112,7 +113,8 @@ impl Tree {
     /// Adds the usual files of a Go installation and returns its binaries.
     pub(super) fn add_go(&mut self, tree: &GoTree, root: &Path, goos: &str, goarch: &str) -> Vec<PathBuf> {
         let tools = root.join("pkg/tool").join(format!("{goos}_{goarch}"));
-        let binaries = [root.join("bin/go"), root.join("bin/gofmt"), tools.join("compile"), tools.join("link"), tools.join("asm")];
+        let binaries =
+            [root.join("bin/go"), root.join("bin/gofmt"), tools.join("compile"), tools.join("link"), tools.join("asm")];
         for binary in &binaries {
             self.add_binary(binary, tree.owner);
         }

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::files::Tree;
 use super::format::{BinaryTable, FilesystemTable, NetworkTable, ProgramTable, Recording, Variable};
 use crate::host::{
-    Access, Answer, Binary, BuildInfo, DirEntry, Endpoint, Environment, FileKind, Filesystem, Format, Host, Machine, NetFailure,
-    Output, Program, Request, Stat, TimeAnswer, User,
+    Access, Answer, Binary, BuildInfo, DirEntry, Endpoint, Environment, FileKind, Filesystem, Format, Host, Machine,
+    NetFailure, Output, Program, Request, Stat, TimeAnswer, User,
 };
 use crate::model::{Context, Missing, Reason};
 
@@ -53,7 +53,11 @@ impl Recorded {
             let root = machine.untilde(&go.root);
             for path in tree.add_go(go, &root, machine.goos(), machine.goarch()) {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let table = BinaryTable { go: Some(go.version.clone()), path: Some(format!("cmd/{name}")), ..BinaryTable::default() };
+                let table = BinaryTable {
+                    go: Some(go.version.clone()),
+                    path: Some(format!("cmd/{name}")),
+                    ..BinaryTable::default()
+                };
                 binaries.insert(path, table);
             }
         }
@@ -96,10 +100,11 @@ impl Recorded {
 /// `"timed out: no answer within 5 s"`.
 fn parse_missing(text: &str) -> Result<Missing, String> {
     let (word, detail) = text.split_once(": ").unwrap_or((text, text));
-    let reason = [Reason::Absent, Reason::Denied, Reason::TimedOut, Reason::Failed, Reason::NotRecorded, Reason::NotAsked]
-        .into_iter()
-        .find(|reason| reason.title() == word)
-        .ok_or_else(|| format!("'{word}' is no reason for a missing value"))?;
+    let reason =
+        [Reason::Absent, Reason::Denied, Reason::TimedOut, Reason::Failed, Reason::NotRecorded, Reason::NotAsked]
+            .into_iter()
+            .find(|reason| reason.title() == word)
+            .ok_or_else(|| format!("'{word}' is no reason for a missing value"))?;
     Ok(Missing::new(reason, detail))
 }
 
@@ -202,7 +207,9 @@ impl Host for Recorded {
             .iter()
             .filter(|table| path.starts_with(&table.mount))
             .max_by_key(|table| table.mount.components().count())
-            .ok_or_else(|| Missing::new(Reason::NotRecorded, format!("the file system of {} is not recorded", path.display())))?;
+            .ok_or_else(|| {
+                Missing::new(Reason::NotRecorded, format!("the file system of {} is not recorded", path.display()))
+            })?;
         Ok(Filesystem {
             kind: table.kind.clone(),
             mount_point: table.mount.clone(),
@@ -217,8 +224,10 @@ impl Host for Recorded {
     fn binary(&self, path: &Path) -> Result<Binary, Missing> {
         self.check(path)?;
         let real = self.tree.canonical(path)?;
-        let table =
-            self.binaries.get(&real).ok_or_else(|| Missing::new(Reason::NotRecorded, format!("{}: not recorded", path.display())))?;
+        let table = self
+            .binaries
+            .get(&real)
+            .ok_or_else(|| Missing::new(Reason::NotRecorded, format!("{}: not recorded", path.display())))?;
         let format = match table.format.as_deref() {
             None | Some("elf") => Format::Elf,
             Some("mach-o") => Format::MachO,

@@ -38,7 +38,10 @@ pub(super) fn merged(found: &[Block<'_>], path: &Path, depth: usize) -> Result<T
     let like = like.as_str().unwrap_or_default();
     let base_path = path.parent().unwrap_or(Path::new(".")).join(like);
     if depth >= LIKE_DEPTH {
-        return Err(RecordedError::Machine { path: path.to_owned(), message: format!("'like' goes in a circle at '{like}'") });
+        return Err(RecordedError::Machine {
+            path: path.to_owned(),
+            message: format!("'like' goes in a circle at '{like}'"),
+        });
     }
     let text = read(&base_path)?;
     let base_blocks: Vec<Block<'_>> = blocks(&text).into_iter().filter(|block| block.info == "toml").collect();
@@ -53,7 +56,9 @@ fn overlay(lower: &mut Table, upper: Table) {
     for (key, value) in upper {
         match (lower.get_mut(&key), value) {
             (Some(Value::Table(below)), Value::Table(above)) => overlay(below, above),
-            (Some(Value::Array(below)), Value::Array(above)) if are_tables(below) && are_tables(&above) => below.extend(above),
+            (Some(Value::Array(below)), Value::Array(above)) if are_tables(below) && are_tables(&above) => {
+                below.extend(above)
+            }
             (_, value) => {
                 lower.insert(key, value);
             }

@@ -84,9 +84,9 @@ impl Recorded {
     /// When a block is wrong.
     pub fn from_blocks(blocks: &[Block<'_>], path: &Path) -> Result<Recorded, RecordedError> {
         let table = merge::merged(blocks, path, 0)?;
-        let recording: format::Recording = table
-            .try_into()
-            .map_err(|error: toml::de::Error| RecordedError::Machine { path: path.to_owned(), message: error.message().to_owned() })?;
+        let recording: format::Recording = table.try_into().map_err(|error: toml::de::Error| {
+            RecordedError::Machine { path: path.to_owned(), message: error.message().to_owned() }
+        })?;
         let name = path.file_stem().map_or_else(|| "machine".to_owned(), |stem| stem.to_string_lossy().into_owned());
         Recorded::build(recording, name).map_err(|message| RecordedError::Machine { path: path.to_owned(), message })
     }

@@ -88,7 +88,10 @@ impl Origin {
             Origin::Snap
         } else if has("/linuxbrew/") || has("/Cellar/go") || text.starts_with("/opt/homebrew/") {
             Origin::Homebrew
-        } else if text.starts_with("/usr/lib/go") || text.starts_with("/usr/share/go") || text.starts_with("/usr/lib64/go") {
+        } else if text.starts_with("/usr/lib/go")
+            || text.starts_with("/usr/share/go")
+            || text.starts_with("/usr/lib64/go")
+        {
             Origin::Distribution
         } else if text == "/usr/local/go" {
             Origin::Official
@@ -101,7 +104,20 @@ impl Origin {
 }
 
 /// Roots at fixed places.
-const FIXED: &[&str] = &["/usr/local/go", "/usr/lib/go", "/usr/lib/golang", "/usr/share/go", "/opt/go", "/snap/go/current", "/opt/homebrew/opt/go/libexec", "/home/linuxbrew/.linuxbrew/opt/go/libexec", "~/go", "~/.local/go", "~/.go", "~/.local/share/go"];
+const FIXED: &[&str] = &[
+    "/usr/local/go",
+    "/usr/lib/go",
+    "/usr/lib/golang",
+    "/usr/share/go",
+    "/opt/go",
+    "/snap/go/current",
+    "/opt/homebrew/opt/go/libexec",
+    "/home/linuxbrew/.linuxbrew/opt/go/libexec",
+    "~/go",
+    "~/.local/go",
+    "~/.go",
+    "~/.local/share/go",
+];
 
 /// Folders that hold one root per version, with what lies between the
 /// version's folder and the root.
@@ -156,7 +172,8 @@ impl Fact for Installations {
 /// True when the folder holds a `go` command and a VERSION or sources: a
 /// GOPATH's `bin/go` alone is no root.
 pub(super) fn is_root(host: &dyn Host, root: &Path) -> bool {
-    host.is_file(&root.join("bin/go")) && (host.is_file(&root.join("VERSION")) || host.is_dir(&root.join("src/runtime")))
+    host.is_file(&root.join("bin/go"))
+        && (host.is_file(&root.join("VERSION")) || host.is_dir(&root.join("src/runtime")))
 }
 
 /// The version in a root's VERSION file.

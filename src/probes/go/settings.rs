@@ -182,7 +182,8 @@ impl View {
     #[must_use]
     pub fn in_file(&self, name: &str) -> Option<Setting> {
         let line = self.file.get(name)?;
-        let origin = SettingOrigin::File { path: self.file.path.clone()?, name: self.file.name.clone(), line: line.line };
+        let origin =
+            SettingOrigin::File { path: self.file.path.clone()?, name: self.file.name.clone(), line: line.line };
         Some(Setting { value: line.value.clone(), origin })
     }
 
@@ -199,7 +200,9 @@ impl View {
             "GOROOT" => text(self.root.clone()),
             "GOPATH" => text(self.home.as_ref().map(|home| home.join("go"))),
             "GOMODCACHE" => text(self.gopath().first().map(|path| path.join("pkg/mod"))),
-            "GOCACHE" => text(cache_folder(&self.environment, self.home.as_deref()).map(|folder| folder.join("go-build"))),
+            "GOCACHE" => {
+                text(cache_folder(&self.environment, self.home.as_deref()).map(|folder| folder.join("go-build")))
+            }
             "GOPROXY" => "https://proxy.golang.org,direct".into(),
             "GOSUMDB" => "sum.golang.org".into(),
             "GOTOOLCHAIN" => "auto".into(),
@@ -280,7 +283,13 @@ impl Settings {
 
     /// Where a setting was set, as evidence, and the rc line when it was one.
     #[must_use]
-    pub fn trace(&self, name: &str, setting: &Setting, contexts: &[Context], rc: &RcFiles) -> (Evidence, Option<Writer>) {
+    pub fn trace(
+        &self,
+        name: &str,
+        setting: &Setting,
+        contexts: &[Context],
+        rc: &RcFiles,
+    ) -> (Evidence, Option<Writer>) {
         let line = format!("{name}={}", setting.value);
         match &setting.origin {
             SettingOrigin::Environment => match rc.writer_of(name, &setting.value, &self.machine) {
@@ -290,7 +299,8 @@ impl Settings {
                     (Evidence::new(format!("environment of {whose}"), line), None)
                 }
             },
-            SettingOrigin::File { name: file, line: number, .. } | SettingOrigin::Goroot { name: file, line: number } => {
+            SettingOrigin::File { name: file, line: number, .. }
+            | SettingOrigin::Goroot { name: file, line: number } => {
                 (Evidence::new(format!("{file}:{number}"), line), None)
             }
             SettingOrigin::Default => (Evidence::new("Go's default", line), None),

@@ -45,8 +45,9 @@ impl Fact for Toolchains {
             .map(|(context, environment)| {
                 let mut found: Vec<Arc<GoCommand>> = Vec::new();
                 for path in lookup_all(host, "go", environment) {
-                    let command =
-                        Arc::clone(known.entry(path.clone()).or_insert_with(|| Arc::new(GoCommand::read(host, path, environment))));
+                    let command = Arc::clone(
+                        known.entry(path.clone()).or_insert_with(|| Arc::new(GoCommand::read(host, path, environment))),
+                    );
                     // /bin and /usr/bin are one folder on merged systems.
                     if !found.iter().any(|other| other.real == command.real) {
                         found.push(command);

@@ -30,13 +30,19 @@ impl Assignment {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for (name, raw) in POSIX.iter().flat_map(|regex| regex.captures_iter(code)).map(|found| (found[1].to_owned(), found[2].to_owned())) {
+        for (name, raw) in POSIX
+            .iter()
+            .flat_map(|regex| regex.captures_iter(code))
+            .map(|found| (found[1].to_owned(), found[2].to_owned()))
+        {
             found.push(Assignment { name, value: plain_value(&raw, machine) });
         }
         for set in FISH_SET.iter().flat_map(|regex| regex.captures_iter(code)) {
             let flags = &set[1];
-            let erases = flags.split_whitespace().any(|flag| flag == "--erase" || (is_short(flag) && flag.contains('e')));
-            let queries = flags.split_whitespace().any(|flag| flag == "--query" || (is_short(flag) && flag.contains('q')));
+            let erases =
+                flags.split_whitespace().any(|flag| flag == "--erase" || (is_short(flag) && flag.contains('e')));
+            let queries =
+                flags.split_whitespace().any(|flag| flag == "--query" || (is_short(flag) && flag.contains('q')));
             if !erases && !queries {
                 found.push(Assignment { name: set[2].to_owned(), value: plain_value(set[3].trim(), machine) });
             }
@@ -64,7 +70,11 @@ fn plain_value(raw: &str, machine: &Machine) -> Option<String> {
         return Some(text.to_owned());
     }
     let home = machine.user.home.as_ref().map(|home| home.display().to_string()).unwrap_or_default();
-    let mut value = text.replace("${HOME}", &home).replace("$HOME", &home).replace("${USER}", &machine.user.name).replace("$USER", &machine.user.name);
+    let mut value = text
+        .replace("${HOME}", &home)
+        .replace("$HOME", &home)
+        .replace("${USER}", &machine.user.name)
+        .replace("$USER", &machine.user.name);
     if raw == text {
         value = machine.untilde(&value).display().to_string();
     }

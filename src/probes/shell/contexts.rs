@@ -67,7 +67,8 @@ impl Contexts {
     pub fn outcome(&self, findings: Vec<Finding>) -> Outcome {
         match self.unknown().next() {
             Some((context, missing)) if findings.is_empty() => {
-                Missing::new(missing.reason, format!("{} could not be asked: {}", context.title(), missing.detail)).into()
+                Missing::new(missing.reason, format!("{} could not be asked: {}", context.title(), missing.detail))
+                    .into()
             }
             _ => findings.into(),
         }

@@ -86,7 +86,9 @@ impl RcFiles {
             return;
         }
         if let Some(known) = self.files.iter_mut().find(|file| file.path == path) {
-            known.contexts.extend(contexts.iter().filter(|context| !known.contexts.contains(context)).copied().collect::<Vec<_>>());
+            known.contexts.extend(
+                contexts.iter().filter(|context| !known.contexts.contains(context)).copied().collect::<Vec<_>>(),
+            );
             return;
         }
         let text = host.read_text(path);
@@ -96,7 +98,13 @@ impl RcFiles {
         let machine = host.machine();
         let own = host.stat(path).is_ok_and(|stat| stat.uid == machine.user.uid);
         let sourced = text.as_deref().map(|text| sourced_files(text, machine, host)).unwrap_or_default();
-        self.files.push(RcFile { path: path.to_owned(), name: machine.tilde(path), contexts: contexts.to_vec(), text, own });
+        self.files.push(RcFile {
+            path: path.to_owned(),
+            name: machine.tilde(path),
+            contexts: contexts.to_vec(),
+            text,
+            own,
+        });
         for path in sourced {
             self.add(host, &path, contexts, depth + 1);
         }
@@ -108,7 +116,9 @@ impl RcFiles {
         let mut writers = Vec::new();
         for file in &self.files {
             let Ok(text) = &file.text else { continue };
-            for (index, line) in text.lines().enumerate().filter(|(_, line)| line.contains(name) || line.contains("fish_add_path")) {
+            for (index, line) in
+                text.lines().enumerate().filter(|(_, line)| line.contains(name) || line.contains("fish_add_path"))
+            {
                 for found in Assignment::on_line(line, machine).into_iter().filter(|found| found.name == name) {
                     writers.push(Writer {
                         path: file.path.clone(),
@@ -141,8 +151,12 @@ fn sourced_files(text: &str, machine: &Machine, host: &dyn Host) -> Vec<PathBuf>
     let mut found = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
         if line.contains("/etc/profile.d/") && line.contains('*') {
-            let mut scripts: Vec<PathBuf> =
-                host.read_dir(Path::new("/etc/profile.d")).unwrap_or_default().into_iter().map(|entry| entry.path).collect();
+            let mut scripts: Vec<PathBuf> = host
+                .read_dir(Path::new("/etc/profile.d"))
+                .unwrap_or_default()
+                .into_iter()
+                .map(|entry| entry.path)
+                .collect();
             scripts.retain(|path| path.extension().is_some_and(|extension| extension == "sh"));
             scripts.sort();
             found.extend(scripts);

@@ -66,10 +66,12 @@ fn zsh(machine: &Machine, host: &dyn Host, found: &mut Vec<Source>) {
 /// fish(1): conf.d and config.fish are read by every fish.
 fn fish(machine: &Machine, host: &dyn Host, found: &mut Vec<Source>) {
     let user = home(machine, ".config/fish");
-    for folder in [user.clone(), Some(PathBuf::from("/etc/fish")), Some(PathBuf::from("/usr/share/fish/vendor_conf.d"))] {
+    for folder in [user.clone(), Some(PathBuf::from("/etc/fish")), Some(PathBuf::from("/usr/share/fish/vendor_conf.d"))]
+    {
         let Some(folder) = folder else { continue };
         let folder = if folder.ends_with("vendor_conf.d") { folder } else { folder.join("conf.d") };
-        let mut scripts: Vec<PathBuf> = host.read_dir(&folder).unwrap_or_default().into_iter().map(|entry| entry.path).collect();
+        let mut scripts: Vec<PathBuf> =
+            host.read_dir(&folder).unwrap_or_default().into_iter().map(|entry| entry.path).collect();
         scripts.retain(|path| path.extension().is_some_and(|extension| extension == "fish"));
         scripts.sort();
         for script in scripts {
