@@ -7,13 +7,13 @@ use super::{Cli, Failure, Out};
 
 /// Print the manual page, in roff: `gomedic man | man -l -`.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Args {}
+pub(super) struct Args {}
 
 /// Runs the command.
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn run(_args: &Args, out: Out) -> Result<ExitCode, Failure> {
+pub(super) fn run(_args: &Args, out: Out) -> Result<ExitCode, Failure> {
     let mut command = Cli::command();
     command.build();
     let mut page = Vec::new();

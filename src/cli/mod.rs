@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod dev;
 mod explain;
 mod globals;
 mod list;
@@ -50,6 +51,8 @@ enum Command {
     List(list::Args),
     Completions(completions::Args),
     Man(man::Args),
+    #[command(hide = true)]
+    Dev(dev::Args),
 }
 
 /// Why a command ended early. Printed as one line, with exit code 2.
@@ -93,6 +96,7 @@ fn run(cli: Cli, out: Out) -> Result<ExitCode, Failure> {
         Some(Command::List(args)) => list::run(&args, out),
         Some(Command::Completions(args)) => completions::run(&args, out),
         Some(Command::Man(args)) => man::run(&args, out),
+        Some(Command::Dev(args)) => dev::run(&args, out),
         None => check::run(&check::Args::of_folder(cli.dir), &globals, out),
     }
 }
