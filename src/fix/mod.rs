@@ -1,10 +1,28 @@
-//! Fixes: preview, journal, apply, verify, undo.
+//! Fixes: plan, preview, journal, apply, verify, undo. The only writer of the
+//! crate.
+//!
+//! A [`Fix`](crate::model::Fix) is a list of typed steps. [`plan`] lowers them
+//! on this machine to [`Act`]s: files before and after, programs by absolute
+//! path. A preview is drawn from the same plan that applying carries out.
 
-use crate::host::Host;
-use crate::model::{Fix, Preview};
+mod change;
+pub mod diff;
+mod draft;
+mod edits;
+mod mask;
+mod node;
+mod octal;
+mod plan;
+mod preview;
+mod programs;
+mod refusal;
+mod script;
+mod steps;
+mod text;
 
-/// What each step of `fix` would do on this machine.
-#[must_use]
-pub fn preview(_host: &dyn Host, _fix: &Fix) -> Vec<Preview> {
-    Vec::new()
-}
+pub use change::{Act, Change};
+pub use node::{Node, Owner};
+pub use plan::{Plan, plan};
+pub use preview::preview;
+pub use programs::{Command, Rights, Takeback, command_line};
+pub use refusal::Refusal;
