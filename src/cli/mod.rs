@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use globals::{Colour, Globals};
+pub use list::table as check_table;
 pub use out::Out;
 
 /// A terminal doctor for Go workstations.

@@ -3,7 +3,6 @@
 use super::go::{SettingOrigin, Settings};
 use super::shell::{Contexts, RcFiles};
 use super::{Probing, lookup};
-use crate::host::Host;
 use crate::model::{Context, Missing, Trace, TraceRow};
 
 /// What each context makes of `name`: a Go setting with its origin, another
