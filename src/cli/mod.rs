@@ -10,6 +10,7 @@ mod machine;
 mod man;
 mod out;
 mod progress;
+mod public;
 mod timings;
 
 use std::path::PathBuf;
