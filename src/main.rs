@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    gomedic::cli::main()
+    // gomedic starts itself a second time to watch over each program it runs.
+    gomedic::host::live::supervise::entry().unwrap_or_else(gomedic::cli::main)
 }

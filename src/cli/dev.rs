@@ -91,8 +91,7 @@ fn with_check(text: &str, module: &str) -> Option<String> {
     let end = slice + text[slice..].find(']')?;
     let entries = text[slice..end].trim().trim_end_matches(',').trim();
     let separator = if entries.is_empty() { "" } else { ", " };
-    let modules =
-        text[..slice].find("\nmod ").map_or_else(|| text[..slice].find("\n/// The checks").unwrap_or(0), |at| at);
+    let modules = text[..slice].find("\nmod ").or_else(|| text[..slice].find("\n/// The checks")).unwrap_or(0);
     Some(format!(
         "{}\nmod {module};{}{entries}{separator}&{module}::CHECK{}",
         &text[..modules],

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Failure, Globals};
 use crate::host::Host;
-use crate::host::live::{Live, LiveOptions, Network};
+use crate::host::live::{Live, LiveOptions, Network, supervise};
 use crate::host::recorded::Recorded;
 
 /// Which host to read, and how.
@@ -31,7 +31,7 @@ impl HostChoice {
     pub(super) fn open(&self) -> Result<Arc<dyn Host>, Failure> {
         match &self.machine {
             Some(file) => Ok(Arc::new(Recorded::open(file)?)),
-            None => Err(self.live().map_or_else(|e| e, |_| Failure::Other(String::new()))),
+            None => Ok(Arc::new(self.live()?)),
         }
     }
 
@@ -41,7 +41,12 @@ impl HostChoice {
             None => std::env::current_dir()
                 .map_err(|error| Failure::Other(format!("the current folder is gone: {error}")))?,
         };
-        let options = LiveOptions { network: self.network, deadline: self.deadline, ..LiveOptions::new(folder) };
+        let options = LiveOptions {
+            network: self.network,
+            deadline: self.deadline,
+            supervisor: supervise::this_executable(),
+            ..LiveOptions::new(folder)
+        };
         Live::new(options).map_err(|error| Failure::Other(error.to_string()))
     }
 

@@ -10,6 +10,7 @@ mod machine;
 mod man;
 mod out;
 mod progress;
+mod public;
 mod timings;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use globals::{Colour, Globals};
+pub use list::table as check_table;
 pub use out::Out;
 
 /// A terminal doctor for Go workstations.

@@ -1,19 +1,173 @@
 //! This machine.
+//!
+//! [`Live`] answers [`Host`] from the running system. What only one system
+//! knows how to do stands in [`os`], so that the rest is the same everywhere.
 
+mod command;
+mod context;
+mod decode;
+mod editor;
+mod environ;
+mod files;
+mod machine;
 mod options;
+mod os;
+mod os_release;
+mod process;
+mod shell;
+mod user;
 
-pub use options::{LiveOptions, Network};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
-/// This machine.
-#[derive(Debug)]
-pub enum Live {}
+use jiff::Timestamp;
+
+pub use options::{LiveError, LiveOptions, Network};
+pub use os::supervise;
+
+use self::command::Runner;
+use self::files::Files;
+use self::shell::Shells;
+use super::{
+    Access, Answer, Binary, DirEntry, Endpoint, Environment, Filesystem, Host, Machine, NetFailure, Output, Program,
+    Request, Stat, TimeAnswer,
+};
+use crate::model::{Context, Missing, Timing};
+
+/// The running system.
+///
+/// Making one is cheap: nothing is started or asked before the first read
+/// that needs it. What is asked of shells and editors is kept, so a machine
+/// that was changed is looked at anew with a new `Live`.
+pub struct Live {
+    machine: Machine,
+    session: Arc<Environment>,
+    runner: Runner,
+    shells: OnceLock<Shells>,
+    editor: OnceLock<Result<Arc<Environment>, Missing>>,
+    network: Network,
+}
 
 impl Live {
-    /// Opens this machine.
+    /// This machine, looked at from a folder.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn new(_options: LiveOptions) -> Result<Live, std::io::Error> {
-        Err(std::io::Error::other("not here yet"))
+    /// When the folder cannot be one.
+    pub fn new(options: LiveOptions) -> Result<Self, LiveError> {
+        let folder = options
+            .folder
+            .canonicalize()
+            .map_err(|source| LiveError::Folder { folder: options.folder.clone(), source })?;
+        if !folder.is_dir() {
+            return Err(LiveError::NotAFolder(folder));
+        }
+        let session = options.session.unwrap_or_else(environ::of_this_process);
+        let user = options.user.unwrap_or_else(|| user::current(&session));
+        let machine = machine::detect(user, folder, &session);
+        Ok(Live {
+            machine,
+            session: Arc::new(session),
+            runner: Runner::new(options.deadline, options.supervisor),
+            shells: OnceLock::new(),
+            editor: OnceLock::new(),
+            network: options.network,
+        })
+    }
+
+    fn files(&self) -> Files<'_> {
+        Files::new(&self.machine)
+    }
+
+    fn unreachable(&self, what: impl std::fmt::Display) -> NetFailure {
+        match self.network {
+            Network::Offline => NetFailure::offline(),
+            Network::Online => NetFailure::Missing(Missing::failed(format!("{what}: the network is not asked yet"))),
+        }
+    }
+
+    fn shells(&self) -> &Shells {
+        self.shells.get_or_init(|| shell::ask(&self.machine, &self.session, &self.runner))
+    }
+}
+
+impl Host for Live {
+    fn machine(&self) -> &Machine {
+        &self.machine
+    }
+
+    fn environment(&self, context: Context) -> Result<Arc<Environment>, Missing> {
+        match context {
+            Context::Session => Ok(Arc::clone(&self.session)),
+            Context::Login => self.shells().login.clone(),
+            Context::Interactive => self.shells().interactive.clone(),
+            Context::Editor => {
+                self.editor.get_or_init(|| os::editor_environment(self.machine.user.uid).map(Arc::new)).clone()
+            }
+            Context::Windows => Err(Missing::absent("there is no Windows side that could be read")),
+        }
+    }
+
+    fn stat(&self, path: &Path) -> Result<Stat, Missing> {
+        self.files().stat(path)
+    }
+
+    fn link_stat(&self, path: &Path) -> Result<Stat, Missing> {
+        self.files().link_stat(path)
+    }
+
+    fn read_link(&self, path: &Path) -> Result<PathBuf, Missing> {
+        self.files().read_link(path)
+    }
+
+    fn canonical(&self, path: &Path) -> Result<PathBuf, Missing> {
+        self.files().canonical(path)
+    }
+
+    fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Missing> {
+        self.files().read(path, limit)
+    }
+
+    fn read_dir(&self, path: &Path) -> Result<Vec<DirEntry>, Missing> {
+        self.files().read_dir(path)
+    }
+
+    fn access(&self, path: &Path, access: Access) -> Result<bool, Missing> {
+        self.files().access(path, access)
+    }
+
+    fn filesystem(&self, path: &Path) -> Result<Filesystem, Missing> {
+        self.files().filesystem(path)
+    }
+
+    fn binary(&self, path: &Path) -> Result<Binary, Missing> {
+        Err(Missing::failed(format!("{}: binaries are not read yet", self.machine.tilde(path))))
+    }
+
+    fn capabilities(&self, path: &Path) -> Result<Vec<String>, Missing> {
+        self.files().capabilities(path)
+    }
+
+    fn run(&self, program: &Program) -> Result<Output, Missing> {
+        self.runner.run(program)
+    }
+
+    fn connect(&self, endpoint: &Endpoint) -> Result<(), NetFailure> {
+        Err(self.unreachable(endpoint))
+    }
+
+    fn fetch(&self, request: &Request) -> Result<Answer, NetFailure> {
+        Err(self.unreachable(&request.url))
+    }
+
+    fn ask_time(&self, server: &Endpoint) -> Result<TimeAnswer, NetFailure> {
+        Err(self.unreachable(server))
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn programs_run(&self) -> Vec<Timing> {
+        self.runner.timings()
     }
 }

@@ -52,7 +52,7 @@ impl LiveOptions {
 
 /// Why this machine cannot be looked at as asked.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum LiveError {
+pub enum LiveError {
     /// The project folder cannot be reached.
     #[error("{}: {source}", folder.display())]
     Folder {
