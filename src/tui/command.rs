@@ -56,7 +56,8 @@ mod tests {
             privilege: Privilege::Root,
             inverse: Inverse::CannotBeUndone("no".into()),
         };
-        let programs = Fix::new("", Class::Root, vec![run(&["apt-get", "update"]), run(&["apt-get", "install", "git"])]);
+        let programs =
+            Fix::new("", Class::Root, vec![run(&["apt-get", "update"]), run(&["apt-get", "install", "git"])]);
         assert_eq!(of_fix("git-missing", &programs), "sudo apt-get update\nsudo apt-get install git");
         let by_hand = Fix::manual("", "text", Some("wsl --shutdown".into()));
         assert_eq!(of_fix("x", &by_hand), "wsl --shutdown");

@@ -92,12 +92,8 @@ const MANUAL: &[Binding] = &[
     key(&[Chord::char('r')], Action::Recheck, "done: run the check again", 90),
 ];
 
-const HISTORY: &[Binding] = &[key(
-    &[Chord::char('u'), Chord::code(KeyCode::Enter)],
-    Action::Undo,
-    "take back the selected entry",
-    100,
-)];
+const HISTORY: &[Binding] =
+    &[key(&[Chord::char('u'), Chord::code(KeyCode::Enter)], Action::Undo, "take back the selected entry", 100)];
 
 const RECOVERY: &[Binding] = &[
     key(&[Chord::char('f')], Action::Finish, "bring the fix to its end", 100),

@@ -60,7 +60,11 @@ pub(in crate::tui) fn rows(model: &Model) -> Vec<Row<'_>> {
     section("Could not tell", outcomes(Status::Unknown), &mut rows);
     if model.list.show == Show::All {
         let pending = model.checks.iter().filter(|check| model.runs.report(check.id).is_none());
-        section("Pending", pending.filter(|check| filter.lets_pending(check)).map(|check| Row::Pending(check)).collect(), &mut rows);
+        section(
+            "Pending",
+            pending.filter(|check| filter.lets_pending(check)).map(|check| Row::Pending(check)).collect(),
+            &mut rows,
+        );
         section("Passed", outcomes(Status::Passed), &mut rows);
         section("Does not apply here", outcomes(Status::Skipped), &mut rows);
     }

@@ -158,12 +158,7 @@ pub(super) fn placed(model: &Model, overlay: &Overlay, window: Rect) -> Option<P
     let lines = overlay.lines(model, widest.checked_sub(4)?);
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let height = if full { above_keys.height } else { rows.min(above_keys.height.saturating_sub(2)) };
-    let outer = Rect {
-        x: (above_keys.width - widest) / 2,
-        y: (above_keys.height - height) / 2,
-        width: widest,
-        height,
-    };
+    let outer = Rect { x: (above_keys.width - widest) / 2, y: (above_keys.height - height) / 2, width: widest, height };
     let inner = Rect { x: outer.x + 2, y: outer.y + 1, width: widest - 4, height: height.checked_sub(2)? };
     Some(Placed { outer, inner, lines })
 }

@@ -113,10 +113,7 @@ fn one(step: &Step, preview: Option<&Preview>, sheet: &mut Sheet<'_>) {
 fn command(line: &str, sheet: &mut Sheet<'_>) {
     let theme = sheet.theme;
     for line in line.split('\n') {
-        sheet.line(
-            Line::from(vec![Span::styled("$ ", theme.dim.style()), span(line, theme.code.style())]),
-            2,
-        );
+        sheet.line(Line::from(vec![Span::styled("$ ", theme.dim.style()), span(line, theme.code.style())]), 2);
     }
 }
 

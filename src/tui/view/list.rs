@@ -97,8 +97,11 @@ fn line(model: &Model, row: &Row<'_>, area: Rect) -> Line<'static> {
                 FixOutcome::Resolved => theme.passed.style(),
                 _ => theme.warning.style(),
             };
-            let left =
-                vec![lead, Span::styled(done.mark(), style), span(&format!(" {}", done.finding.summary), theme.dim.style())];
+            let left = vec![
+                lead,
+                Span::styled(done.mark(), style),
+                span(&format!(" {}", done.finding.summary), theme.dim.style()),
+            ];
             let undo = [Span::styled("u", theme.key.style()), Span::styled(" undo", theme.dim.style())];
             spread(Line::from(left), tail(Line::from(undo.to_vec())), width + 1)
         }

@@ -41,7 +41,12 @@ fn stack(strata: &[Stratum], area: Rect) -> Vec<(Stratum, Rect)> {
     let count = u16::try_from(strata.len()).unwrap_or(u16::MAX).max(1);
     let height = (area.height / count).clamp(1, THICKEST);
     let tops = (area.y..area.bottom()).step_by(height.into());
-    strata.iter().copied().zip(tops).map(|(stratum, y)| (stratum, Rect { y, height, ..area }.intersection(area))).collect()
+    strata
+        .iter()
+        .copied()
+        .zip(tops)
+        .map(|(stratum, y)| (stratum, Rect { y, height, ..area }.intersection(area)))
+        .collect()
 }
 
 pub(super) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
