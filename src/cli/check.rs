@@ -15,7 +15,7 @@ use crate::render::{self, TextOptions};
 
 /// Run the checks and print one report.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The folder of the project to look at.
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
@@ -35,7 +35,7 @@ pub struct Args {
 /// Which checks to run and how long to wait: shared by all commands that run
 /// checks.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Which {
+pub(super) struct Which {
     /// Only these checks or layers (repeatable, comma lists).
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
     pub only: Vec<String>,
@@ -63,26 +63,26 @@ fn seconds(text: &str) -> Result<Duration, String> {
 impl Which {
     /// All checks, with the usual deadline.
     #[must_use]
-    pub fn all() -> Self {
+    pub(super) fn all() -> Self {
         Which { only: Vec::new(), skip: Vec::new(), offline: false, timeout: Duration::from_secs(5) }
     }
 
     /// Which checks.
     #[must_use]
-    pub fn selection(&self) -> Selection {
+    pub(super) fn selection(&self) -> Selection {
         Selection { only: self.only.clone(), skip: self.skip.clone() }
     }
 
     /// Whether the network is used.
     #[must_use]
-    pub fn network(&self) -> Network {
+    pub(super) fn network(&self) -> Network {
         if self.offline { Network::Offline } else { Network::Online }
     }
 
     /// The run's deadline: that of a single thing, and time for what comes
     /// behind it.
     #[must_use]
-    pub fn options(&self) -> Options {
+    pub(super) fn options(&self) -> Options {
         Options { deadline: self.timeout + Duration::from_millis(1500) }
     }
 }
@@ -116,7 +116,7 @@ impl FailOn {
 impl Args {
     /// The arguments of a plain `gomedic check DIR`.
     #[must_use]
-    pub fn of_folder(dir: Option<PathBuf>) -> Self {
+    pub(super) fn of_folder(dir: Option<PathBuf>) -> Self {
         Args { dir, format: Format::Text, which: Which::all(), fail_on: FailOn::Error, timings: false }
     }
 }
@@ -126,7 +126,7 @@ impl Args {
 /// # Errors
 /// When a name is unknown, the machine cannot be read or the report cannot be
 /// written.
-pub fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, Failure> {
     let checks = args.which.selection().checks()?;
     let choice = HostChoice::new(globals, args.dir.clone(), args.which.network(), args.which.timeout);
     let host = choice.open()?;

@@ -1,13 +1,12 @@
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{Cli, Failure, Out};
+use super::{Failure, Out, public};
 
 /// Print the completion script for a shell.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The shell.
     #[arg(value_name = "SHELL")]
     shell: Shell,
@@ -17,9 +16,9 @@ pub struct Args {
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn run(args: &Args, out: Out) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &Args, out: Out) -> Result<ExitCode, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "gomedic", &mut script);
+    clap_complete::generate(args.shell, &mut public::command(), "gomedic", &mut script);
     out.write(&String::from_utf8_lossy(&script))?;
     Ok(ExitCode::SUCCESS)
 }

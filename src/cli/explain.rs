@@ -7,7 +7,7 @@ use crate::render;
 
 /// Show what a check looks for, why it matters and what to do.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The check's id, as in a report.
     #[arg(value_name = "ID")]
     id: String,
@@ -17,7 +17,7 @@ pub struct Args {
 ///
 /// # Errors
 /// When there is no such check.
-pub fn run(args: &Args, out: Out) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &Args, out: Out) -> Result<ExitCode, Failure> {
     let check = checks::find(&args.id).ok_or_else(|| SelectError::unknown(&args.id))?;
     out.write(&render::page(check.page, out.paint))?;
     Ok(ExitCode::SUCCESS)

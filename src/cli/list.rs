@@ -7,13 +7,13 @@ use crate::render::Style;
 
 /// List every check with its layer, severity and fix class.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Args {}
+pub(super) struct Args {}
 
 /// Runs the command.
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn run(_args: &Args, out: Out) -> Result<ExitCode, Failure> {
+pub(super) fn run(_args: &Args, out: Out) -> Result<ExitCode, Failure> {
     let all = checks::all();
     let width = all.iter().map(|check| check.id.len()).max().unwrap_or(0);
     let mut text = String::new();
@@ -34,4 +34,18 @@ pub fn run(_args: &Args, out: Out) -> Result<ExitCode, Failure> {
     }
     out.write(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The table of checks in Markdown, for the README.
+#[must_use]
+pub fn table() -> String {
+    let mut text =
+        String::from("| check | layer | severity | fix | what is right when it passes |\n|---|---|---|---|---|\n");
+    for check in checks::all() {
+        let class = check.class.map_or("–", |class| class.id());
+        let (id, layer, severity, title) = (check.id, check.layer.title(), check.severity, check.title);
+        let page = format!("assets/explain/{}/{id}.md", check.layer);
+        let _ = writeln!(text, "| [{id}]({page}) | {layer} | {severity} | {class} | {title} |");
+    }
+    text
 }

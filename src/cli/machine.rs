@@ -9,7 +9,7 @@ use crate::host::recorded::Recorded;
 
 /// Which host to read, and how.
 #[derive(Debug, Clone)]
-pub struct HostChoice {
+pub(super) struct HostChoice {
     machine: Option<PathBuf>,
     folder: Option<PathBuf>,
     network: Network,
@@ -19,7 +19,7 @@ pub struct HostChoice {
 impl HostChoice {
     /// The host that the options name.
     #[must_use]
-    pub fn new(globals: &Globals, folder: Option<PathBuf>, network: Network, deadline: Duration) -> Self {
+    pub(super) fn new(globals: &Globals, folder: Option<PathBuf>, network: Network, deadline: Duration) -> Self {
         HostChoice { machine: globals.machine.clone(), folder, network, deadline }
     }
 
@@ -28,7 +28,7 @@ impl HostChoice {
     ///
     /// # Errors
     /// When the folder is not there or the machine file cannot be used.
-    pub fn open(&self) -> Result<Arc<dyn Host>, Failure> {
+    pub(super) fn open(&self) -> Result<Arc<dyn Host>, Failure> {
         match &self.machine {
             Some(file) => Ok(Arc::new(Recorded::open(file)?)),
             None => Ok(Arc::new(self.live()?)),
@@ -52,7 +52,7 @@ impl HostChoice {
 
     /// True for a recorded machine.
     #[must_use]
-    pub fn is_recorded(&self) -> bool {
+    pub(super) fn is_recorded(&self) -> bool {
         self.machine.is_some()
     }
 }

@@ -1,24 +1,23 @@
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_mangen::Man;
 
-use super::{Cli, Failure, Out};
+use super::{Failure, Out, public};
 
 /// Print the manual page, in roff: `gomedic man | man -l -`.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Args {}
+pub(super) struct Args {}
 
 /// Runs the command.
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn run(_args: &Args, out: Out) -> Result<ExitCode, Failure> {
-    let mut command = Cli::command();
+pub(super) fn run(_args: &Args, out: Out) -> Result<ExitCode, Failure> {
+    let mut command = public::command();
     command.build();
     let mut page = Vec::new();
     Man::new(command.clone()).render(&mut page)?;
-    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help" && !sub.is_hide_set()) {
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
         let man = Man::new(sub.clone());
         page.extend_from_slice(format!(".SH \"COMMAND {}\"\n", sub.get_name().to_uppercase()).as_bytes());
         let mut section = Vec::new();

@@ -46,11 +46,11 @@ impl Out {
 
 /// True when NO_COLOR is set to something (no-color.org).
 #[must_use]
-pub fn no_color() -> bool {
+pub(super) fn no_color() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 /// Writes why a command ended early. An error that cannot be written is lost.
-pub fn complain(failure: &dyn std::fmt::Display) {
+pub(super) fn complain(failure: &dyn std::fmt::Display) {
     let _ = writeln!(io::stderr(), "gomedic: {}", plain_lines(&failure.to_string()));
 }

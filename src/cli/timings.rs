@@ -15,9 +15,9 @@ pub(super) fn table(fold: &Fold) -> String {
     }
     let took = fold.took.unwrap_or_default();
     let _ = writeln!(out, "wall time {:.1} ms", took.as_secs_f64() * 1e3);
-    if let Some(slowest) = timings.iter().find(|timing| timing.name.starts_with("program ")) {
+    if let Some(slowest) = timings.iter().find(|timing| !timing.name.starts_with("probe ")) {
         let ratio = took.as_secs_f64() * 1e6 / slowest.took_us.max(1) as f64;
-        let _ = writeln!(out, "{ratio:.2} times the slowest program ({})", slowest.name.trim_start_matches("program "));
+        let _ = writeln!(out, "{ratio:.2} times the slowest program ({})", slowest.name);
     }
     let _ = writeln!(out, "own processor time {:.1} ms", own_cpu().as_secs_f64() * 1e3);
     out

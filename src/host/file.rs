@@ -30,6 +30,8 @@ pub struct Stat {
     pub gid: u32,
     /// Device and inode: the same pair is the same file.
     pub id: (u64, u64),
+    /// How many names (hard links) it has.
+    pub links: u64,
     /// Time of the last change of the content.
     pub modified: Option<Timestamp>,
 }

@@ -38,7 +38,7 @@ impl GoVersion {
         let bare = text.strip_prefix("go").unwrap_or(text);
         let bare = bare.split([' ', '-', '+']).next()?;
         let (major, rest) = number(bare)?;
-        let Some(rest) = rest.strip_prefix('.') else { return None };
+        let rest = rest.strip_prefix('.')?;
         let (minor, rest) = number(rest)?;
         let patch = if rest.is_empty() {
             Patch::Language

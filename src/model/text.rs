@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// ESC becomes `\x1b`, a tab one blank, a newline `\n`.
 #[must_use]
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| is_unsafe(c)) { Cow::Owned(escape(text, false)) } else { Cow::Borrowed(text) }
+    if text.chars().any(is_unsafe) { Cow::Owned(escape(text, false)) } else { Cow::Borrowed(text) }
 }
 
 /// Like [`plain`], but newlines stay: for text of several lines.

@@ -56,7 +56,7 @@ impl Writer {
     /// Plain text, wrapped at the terminal's width.
     fn wrapped(&mut self, indent: usize, content: &str, style: Option<Style>) {
         let blanks = " ".repeat(indent);
-        let width = self.options.width.min(100).max(40).saturating_sub(indent);
+        let width = self.options.width.clamp(40, 100).saturating_sub(indent);
         for line in textwrap::wrap(&plain(content), width) {
             let line = style.map_or_else(|| line.to_string(), |style| self.paint(style, &line));
             self.line(&format!("{blanks}{line}"));
@@ -77,7 +77,7 @@ impl Writer {
         let branch = if depth > 0 { "└ " } else { "" };
         let mark = self.paint(finding.severity.into(), finding.severity.mark());
         let used = indent + branch.chars().count() + 2;
-        let width = self.options.width.min(100).max(40).saturating_sub(used);
+        let width = self.options.width.clamp(40, 100).saturating_sub(used);
         for (index, part) in textwrap::wrap(&plain(&finding.summary), width).into_iter().enumerate() {
             let part = self.paint(Style::Strong, &part);
             if index == 0 {

@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot build here",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &["version-manager-goroot"],
+    causes: &[],
     page: page!("go/goroot-env-mismatch"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Goroots, RcFiles)),
 };

@@ -185,6 +185,7 @@ impl Tree {
             uid: node.owner,
             gid: node.owner,
             id: (1, place as u64),
+            links: 1,
             modified: node.modified,
         }
     }

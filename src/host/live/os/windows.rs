@@ -22,6 +22,7 @@ pub(in crate::host::live) fn stat(metadata: &Metadata) -> Stat {
         uid: 0,
         gid: 0,
         id: (0, 0),
+        links: 1,
         modified: metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok()),
     }
 }

@@ -27,6 +27,7 @@ pub(in crate::host::live) fn stat(metadata: &Metadata) -> Stat {
         uid: metadata.uid(),
         gid: metadata.gid(),
         id: (metadata.dev(), metadata.ino()),
+        links: metadata.nlink(),
         modified: metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok()),
     }
 }

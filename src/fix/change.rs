@@ -1,0 +1,56 @@
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Command, Node};
+
+/// One target before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change<C = Vec<u8>> {
+    /// The path as the step names it; it may be a link.
+    pub path: PathBuf,
+    /// The file or folder itself, every link followed.
+    pub target: PathBuf,
+    /// What stands there before.
+    pub before: Node<C>,
+    /// What stands there after.
+    pub after: Node<C>,
+}
+
+impl<C> Change<C> {
+    /// The same with contents held in another way.
+    ///
+    /// # Errors
+    /// Whatever `convert` fails with.
+    pub fn try_map<D, E>(&self, mut convert: impl FnMut(&C) -> Result<D, E>) -> Result<Change<D>, E> {
+        Ok(Change {
+            path: self.path.clone(),
+            target: self.target.clone(),
+            before: self.before.try_map(&mut convert)?,
+            after: self.after.try_map(&mut convert)?,
+        })
+    }
+}
+
+impl<C: Clone> Change<C> {
+    /// The change that takes this one back.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Change {
+            path: self.path.clone(),
+            target: self.target.clone(),
+            before: self.after.clone(),
+            after: self.before.clone(),
+        }
+    }
+}
+
+/// One thing that applying does. Acts are done in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum Act<C = Vec<u8>> {
+    /// A file or folder is changed.
+    Change(Change<C>),
+    /// A program is run.
+    Run(Command),
+}

