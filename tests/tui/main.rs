@@ -3,5 +3,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod fixing;
 mod fixture;
+mod hostile;
+mod listing;
 mod look;
+mod mouse;
+mod panes;
+mod running;
+mod snapshots;

@@ -41,6 +41,7 @@ fn of_finding(model: &Model, finding: &Finding, sheet: &mut Sheet<'_>) {
     let theme = sheet.theme;
     sheet.bold(&finding.summary);
     if let Some(detail) = &finding.detail {
+        sheet.gap();
         sheet.plain(detail);
     }
     sheet.gap();
