@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::machine::HostChoice;
 use crate::checks::Check;
 use crate::engine::{self, Fold, Options};
-use crate::fix::{self, About, Applied, EntryId, OnTerminal, OutOfSight, Programs, StateFolder, Verdict};
+use crate::fix::{self, About, Applied, EntryId, OnTerminal, OutOfSight, Programs, Proof, StateFolder, Subject};
 use crate::host::Host;
 use crate::model::{Class, Finding, Fix, Report};
 
@@ -102,11 +102,12 @@ impl Mender {
 }
 
 fn judged(before: &Report, after: Report, check: &str, finding: &Finding, fix: &Fix, entry: Option<EntryId>) -> Mended {
-    let (outcome, detail) = match fix::verify(before, &after, check, &finding.key, fix) {
-        Verdict::Resolved => (Outcome::Resolved, None),
-        Verdict::Pending(what) => (Outcome::Pending, Some(what)),
-        Verdict::Unchanged(why) => (Outcome::Unchanged, Some(why)),
-        Verdict::Worse(what) => (Outcome::Worse, Some(what)),
+    let subject = Subject { check, finding, awaits: fix.awaits.as_deref() };
+    let (outcome, detail) = match fix::verify(subject, &before.checks, &after.checks) {
+        Proof::Resolved => (Outcome::Resolved, None),
+        Proof::Pending(what) => (Outcome::Pending, Some(what)),
+        Proof::Unchanged(why) => (Outcome::Unchanged, why),
+        Proof::Worse(what) => (Outcome::Worse, Some(what)),
     };
     Mended { outcome, detail, entry, after: Some(after) }
 }
