@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     tabs::draw(model, areas.tabs, buffer);
     let lines = panes::lines(model, areas.pane.width);
     put_lines(&lines, model.pane.scroll, areas.pane, buffer);
-    let bar = Rect { x: areas.pane.right(), width: 1, ..areas.pane };
+    let bar = Rect { x: areas.pane.right() + 1, width: 1, ..areas.pane };
     scrollbar(&model.theme, lines.len(), model.pane.scroll, bar, buffer);
 }
 
