@@ -30,7 +30,9 @@ pub(super) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
 /// The id of the check, and how bad it is in which layer.
 fn title(model: &Model) -> (Line<'static>, Line<'static>) {
     let theme = &model.theme;
-    let Some(selected) = model.selected() else { return (Line::default(), Line::default()) };
+    let Some(selected) = model.selected() else {
+        return (Line::from(Span::styled(" What is checked ", theme.heading.style())), Line::default());
+    };
     let id = span(&format!(" {} ", selected.check()), theme.heading.style());
     let (state, style) = match selected {
         Selected::Finding(_, finding) => (finding.severity.id(), theme.severity(finding.severity)),
