@@ -56,8 +56,10 @@ pub(super) enum Input {
     /// terminal.
     Interrupt,
     /// Stop, as Ctrl-Z does.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only signals tell it"))]
     Stop,
     /// The process was continued after a stop.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only signals tell it"))]
     Continue,
     /// End at once.
     End(Ended),
