@@ -12,7 +12,6 @@ mod history;
 mod list;
 mod machine;
 mod man;
-mod mend;
 mod out;
 mod progress;
 mod public;
