@@ -12,6 +12,7 @@ mod history;
 mod list;
 mod machine;
 mod man;
+mod mend;
 mod out;
 mod progress;
 mod public;
