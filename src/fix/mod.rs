@@ -9,7 +9,6 @@ mod change;
 pub mod diff;
 mod draft;
 mod edits;
-mod mask;
 mod node;
 mod octal;
 mod plan;
