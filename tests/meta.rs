@@ -180,3 +180,26 @@ fn the_top_level_holds_what_it_should() {
         assert!(name.starts_with('.') || allowed.contains(&name.as_str()), "{name} does not belong at the top level");
     }
 }
+
+#[test]
+fn the_readme_lists_every_check() {
+    let table = gomedic::cli::check_table();
+    agree_with_readme("checks", &table);
+}
+
+/// Holds a generated part of the README; `GOMEDIC_BLESS=1` writes it.
+fn agree_with_readme(name: &str, expected: &str) {
+    let readme = fs::read_to_string("README.md").expect("the README can be read");
+    let start = readme.find(&format!("<!-- {name}:")).expect("the README has the part");
+    let from = start + readme[start..].find("-->\n").expect("the mark ends") + "-->\n".len();
+    let to = readme.find(&format!("<!-- /{name} -->")).expect("the part ends");
+    if readme[from..to].trim() == expected.trim() {
+        return;
+    }
+    if std::env::var_os("GOMEDIC_BLESS").is_some() {
+        let whole = format!("{}\n{}\n\n{}", &readme[..from], expected.trim(), &readme[to..]);
+        fs::write("README.md", whole).expect("the README can be written");
+        return;
+    }
+    panic!("the part '{name}' of the README is stale; run GOMEDIC_BLESS=1 cargo test --test meta");
+}

@@ -1,9 +1,8 @@
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{Cli, Failure, Out};
+use super::{Failure, Out, public};
 
 /// Print the completion script for a shell.
 #[derive(Debug, Clone, clap::Args)]
@@ -19,7 +18,7 @@ pub(super) struct Args {
 /// When standard output cannot be written.
 pub(super) fn run(args: &Args, out: Out) -> Result<ExitCode, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "gomedic", &mut script);
+    clap_complete::generate(args.shell, &mut public::command(), "gomedic", &mut script);
     out.write(&String::from_utf8_lossy(&script))?;
     Ok(ExitCode::SUCCESS)
 }

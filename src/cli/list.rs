@@ -37,7 +37,8 @@ pub(super) fn run(_args: &Args, out: Out) -> Result<ExitCode, Failure> {
 }
 
 /// The table of checks in Markdown, for the README.
-pub(super) fn table() -> String {
+#[must_use]
+pub fn table() -> String {
     let mut text =
         String::from("| check | layer | severity | fix | what is right when it passes |\n|---|---|---|---|---|\n");
     for check in checks::all() {

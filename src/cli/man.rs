@@ -1,9 +1,8 @@
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_mangen::Man;
 
-use super::{Cli, Failure, Out};
+use super::{Failure, Out, public};
 
 /// Print the manual page, in roff: `gomedic man | man -l -`.
 #[derive(Debug, Clone, clap::Args)]
@@ -14,11 +13,11 @@ pub(super) struct Args {}
 /// # Errors
 /// When standard output cannot be written.
 pub(super) fn run(_args: &Args, out: Out) -> Result<ExitCode, Failure> {
-    let mut command = Cli::command();
+    let mut command = public::command();
     command.build();
     let mut page = Vec::new();
     Man::new(command.clone()).render(&mut page)?;
-    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help" && !sub.is_hide_set()) {
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
         let man = Man::new(sub.clone());
         page.extend_from_slice(format!(".SH \"COMMAND {}\"\n", sub.get_name().to_uppercase()).as_bytes());
         let mut section = Vec::new();

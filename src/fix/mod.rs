@@ -1,27 +1,50 @@
 //! Fixes: plan, preview, journal, apply, verify, undo. The only writer of the
 //! crate.
 //!
-//! A [`Fix`](crate::model::Fix) is a list of typed steps. [`plan`] lowers them
-//! on this machine to [`Act`]s: files before and after, programs by absolute
-//! path. A preview is drawn from the same plan that applying carries out.
+//! A [`Fix`](crate::model::Fix) is a list of typed steps. [`plan()`] lowers
+//! them on this machine to [`Act`]s: files before and after, programs by
+//! absolute path. A preview is drawn from the same plan that [`apply()`]
+//! carries out: it writes the intent to the journal, then makes every change
+//! so that a file is at each moment as before or as after. [`recover`] finds
+//! what a crash has left, [`undo()`] takes an entry back.
 
+mod apply;
+mod carry;
 mod change;
 pub mod diff;
+pub mod disk;
 mod draft;
 mod edits;
+mod io_text;
+mod journal;
 mod node;
 mod octal;
 mod plan;
 mod preview;
 mod programs;
+mod recovery;
 mod refusal;
 mod script;
+mod standing;
 mod steps;
 mod text;
+mod undo;
+mod work;
 
+pub use apply::{Applied, ApplyError, apply};
+pub use carry::CarryError;
 pub use change::{Act, Change};
+pub use journal::{
+    About, Damaged, Entry, EntryId, History, JournalError, Lock, LockError, Phase, Progress, Recorded, StateFolder,
+};
 pub use node::{Node, Owner};
 pub use plan::{Plan, plan};
 pub use preview::preview;
-pub use programs::{Command, Rights, Takeback, command_line};
+pub use programs::{Command, OnTerminal, OutOfSight, Programs, Rights, Takeback, command_line};
+pub use recovery::{FinishError, Interrupted, Part, Recovery, Stage, finish, leave, recover};
 pub use refusal::Refusal;
+pub use standing::Standing;
+pub use undo::{ChangedSince, UndoError, Undone, changes_of_undo, undo};
+pub use work::StepError;
+
+use io_text::io_text;

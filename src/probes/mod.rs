@@ -11,8 +11,10 @@ pub mod project;
 pub mod shell;
 mod summary;
 pub mod system;
+mod trace;
 
 pub(crate) use facts::ProbeNews;
 pub use facts::{Fact, Facts, ProbeRef, Probing};
 pub use lookup::{lookup, lookup_all};
 pub use summary::summarise;
+pub use trace::trace;

@@ -75,6 +75,8 @@ pub struct Machine {
     shell: Shell,
     /// Variables that whoever starts the terminal gives it.
     outer: Vec<(String, String)>,
+    /// Folders that appear elsewhere.
+    mounts: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Machine {
@@ -82,7 +84,13 @@ impl Machine {
     pub fn new(shell: Shell) -> Machine {
         let folder = tempfile::Builder::new().prefix("lab").tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("a folder has permissions");
-        let machine = Machine { folder, shell, outer: Vec::new() };
+        let machine = Machine { folder, shell, outer: Vec::new(), mounts: Vec::new() };
+        // One build cache for all machines, by a link as people make it: the
+        // standard library is compiled once.
+        let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-build");
+        fs::create_dir_all(&cache).expect("a folder can be made");
+        machine.write(".cache/note", "");
+        symlink(cache, machine.home().join(".cache/go-build")).expect("a link can be made");
         machine.write("shop/go.mod", "module example.com/shop\n\ngo 1.21\n");
         machine.write("shop/main.go", "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"shop\") }\n");
         machine
@@ -99,10 +107,29 @@ impl Machine {
 
     /// Puts a real Go into `~/sdk` and returns its root.
     pub fn add_go(&self, version: &str) -> PathBuf {
-        let root = self.home().join("sdk").join(format!("go{version}"));
-        fs::create_dir_all(root.parent().expect("it has a parent")).expect("a folder can be made");
+        self.add_go_at(version, &format!("sdk/go{version}"))
+    }
+
+    /// Puts a real Go into a folder below home and returns its root.
+    pub fn add_go_at(&self, version: &str, place: &str) -> PathBuf {
+        let root = self.home().join(place);
         copy_tree(&go_root(version), &root);
         root
+    }
+
+    /// Gives the machine a build cache of its own, empty.
+    pub fn with_own_cache(self) -> Machine {
+        let cache = self.home().join(".cache/go-build");
+        fs::remove_file(&cache).expect("the link can be removed");
+        fs::create_dir_all(&cache).expect("a folder can be made");
+        self
+    }
+
+    /// Makes a folder appear at an absolute path, for the processes of this
+    /// machine alone.
+    pub fn with_mount(mut self, folder: &Path, at: &str) -> Machine {
+        self.mounts.push((folder.to_owned(), PathBuf::from(at)));
+        self
     }
 
     /// Sets a variable outside of all rc files.
@@ -159,14 +186,34 @@ impl Machine {
     pub fn terminal(&self, line: &str) -> Said {
         let shell = self.shell_path();
         let name = shell.display();
-        let script = match self.shell {
-            Shell::Fish => format!("exec {name} -i -c \"$LAB_LINE\""),
-            _ => format!("exec {name} -i -c \"$LAB_LINE\""),
-        };
+        let script = format!("exec {name} -i -c \"$LAB_LINE\"");
         let mut command = Command::new("setsid");
-        self.base(command.arg("-w").arg(&shell).args(["-l", "-c", &script]).env("LAB_LINE", line));
+        command.arg("-w").args(self.namespace()).arg(&shell).args(["-l", "-c", &script]);
+        self.base(&mut command);
         command.env("LAB_LINE", line);
         Said::of(line, command.output().expect("a shell can be started"))
+    }
+
+    /// The command that gives a process this machine's mounts.
+    fn namespace(&self) -> Vec<String> {
+        if self.mounts.is_empty() {
+            return Vec::new();
+        }
+        let mut words: Vec<String> = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
+        for (folder, at) in &self.mounts {
+            // The parent becomes a private view, so that nothing is made in
+            // the real one; what it held is put back.
+            let parent = at.parent().expect("a mount has a parent");
+            words.extend(["--tmpfs".to_owned(), parent.display().to_string()]);
+            for entry in
+                fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok).filter(|entry| entry.path() != *at)
+            {
+                let path = entry.path().display().to_string();
+                words.extend(["--dev-bind-try".to_owned(), path.clone(), path]);
+            }
+            words.extend(["--dev-bind".to_owned(), folder.display().to_string(), at.display().to_string()]);
+        }
+        words
     }
 
     /// Runs gomedic from a new terminal and returns what it said.

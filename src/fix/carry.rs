@@ -1,0 +1,155 @@
+//! Carries out one change so that at every moment the target is as before or
+//! as after.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::Disk;
+use super::{Change, Node, Owner, Standing, io_text};
+
+/// Why a change was not made, or is not known to have reached the disk. The
+/// target is as before or as after, never anything between.
+#[derive(Debug, thiserror::Error)]
+pub enum CarryError {
+    /// The target is not as the change expects it.
+    #[error("{} has changed since it was looked at", .target.display())]
+    Changed {
+        /// The file or folder.
+        target: PathBuf,
+        /// What stands there now, where it is a file or a folder.
+        now: Option<Box<Node>>,
+    },
+    /// The file has several names.
+    #[error("{} has {links} names (hard links); replacing it would part them", .target.display())]
+    Linked {
+        /// The file.
+        target: PathBuf,
+        /// How many.
+        links: u64,
+    },
+    /// An operation failed.
+    #[error("cannot {doing} {}: {}", .target.display(), io_text(.source))]
+    Io {
+        /// What was tried, as a verb: "write".
+        doing: &'static str,
+        /// The file or folder.
+        target: PathBuf,
+        /// The error of the system.
+        source: io::Error,
+    },
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Carried {
+    /// It was made.
+    Done,
+    /// It had been made before.
+    Already,
+    /// A folder was to be removed, and others have put things into it.
+    Kept,
+}
+
+/// Carries out a change. `temporary` is a name beside the target that nothing
+/// else uses; a leftover of an attempt before is removed.
+pub(super) fn carry_out(disk: &dyn Disk, change: &Change, temporary: &Path) -> Result<Carried, CarryError> {
+    let carry = Carry { disk, change, temporary };
+    match carry.standing()? {
+        Standing::After => return Ok(Carried::Already),
+        Standing::Other(now) => return Err(carry.changed(now)),
+        Standing::Before => {}
+    }
+    let target = &change.target;
+    match (&change.before, &change.after) {
+        (_, Node::File { content: Some(content), mode, owner }) => {
+            carry.replace(content, *mode, *owner)?;
+        }
+        (_, Node::File { content: None, mode, .. }) | (Node::Folder { .. }, Node::Folder { mode, .. }) => {
+            disk.set_mode(target, *mode).map_err(|error| carry.failed("change the mode of", error))?;
+        }
+        (_, Node::Folder { mode, .. }) => {
+            disk.create_folder(target, *mode).map_err(|error| carry.failed("create", error))?;
+        }
+        (Node::Folder { .. }, Node::Absent) => match disk.remove_folder(target) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => return Ok(Carried::Kept),
+            Err(error) => return Err(carry.failed("remove", error)),
+        },
+        (_, Node::Absent) => {
+            disk.remove_file(target).map_err(|error| carry.failed("remove", error))?;
+        }
+    }
+    carry.sync_parent()?;
+    Ok(Carried::Done)
+}
+
+struct Carry<'a> {
+    disk: &'a dyn Disk,
+    change: &'a Change,
+    temporary: &'a Path,
+}
+
+impl Carry<'_> {
+    /// The new content goes into a new file beside the target, which then takes
+    /// its name.
+    fn replace(&self, content: &[u8], mode: u32, owner: Option<Owner>) -> Result<(), CarryError> {
+        let written = self.write_temporary(content, mode, owner).and_then(|()| {
+            // Writing takes time: look again at the last moment.
+            match self.standing()? {
+                Standing::Before => {}
+                Standing::After => return Err(self.changed(None)),
+                Standing::Other(now) => return Err(self.changed(now)),
+            }
+            self.require_one_name()?;
+            let renamed = self.disk.rename(self.temporary, &self.change.target);
+            renamed.map_err(|error| self.failed("replace", error))
+        });
+        if written.is_err() {
+            // It may not exist; and when it cannot be removed either, there is
+            // nothing better to do than to tell the first error.
+            let _ = self.disk.remove_file(self.temporary);
+        }
+        written
+    }
+
+    fn write_temporary(&self, content: &[u8], mode: u32, owner: Option<Owner>) -> Result<(), CarryError> {
+        let failed = |error| self.failed("write", error);
+        if self.disk.look(self.temporary).map_err(failed)?.is_some() {
+            self.disk.remove_file(self.temporary).map_err(failed)?;
+        }
+        let mut file = self.disk.create(self.temporary).map_err(failed)?;
+        file.write(content).map_err(failed)?;
+        if let Some(owner) = owner {
+            file.set_owner(owner).map_err(|error| self.failed("keep the owner of", error))?;
+        }
+        // After the owner: changing that clears the set-id bits.
+        file.set_mode(mode).map_err(|error| self.failed("keep the mode of", error))?;
+        file.sync().map_err(failed)
+    }
+
+    fn require_one_name(&self) -> Result<(), CarryError> {
+        let target = &self.change.target;
+        let entry = self.disk.look(target).map_err(|error| self.failed("look at", error))?;
+        match entry {
+            Some(entry) if entry.links > 1 => Err(CarryError::Linked { target: target.clone(), links: entry.links }),
+            _ => Ok(()),
+        }
+    }
+
+    fn standing(&self) -> Result<Standing, CarryError> {
+        self.change.standing(self.disk).map_err(|error| self.failed("read", error))
+    }
+
+    fn sync_parent(&self) -> Result<(), CarryError> {
+        let parent = self.change.target.parent().unwrap_or(Path::new("/"));
+        self.disk.sync_folder(parent).map_err(|error| self.failed("sync the folder of", error))
+    }
+
+    fn changed(&self, now: Option<Node>) -> CarryError {
+        CarryError::Changed { target: self.change.target.clone(), now: now.map(Box::new) }
+    }
+
+    fn failed(&self, doing: &'static str, source: io::Error) -> CarryError {
+        CarryError::Io { doing, target: self.change.target.clone(), source }
+    }
+}

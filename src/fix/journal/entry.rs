@@ -1,0 +1,122 @@
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::EntryId;
+use super::blob::Blob;
+use crate::fix::{Act, Takeback, command_line};
+
+/// The form of the entries that this version writes and reads.
+pub(super) const SCHEMA: &str = "gomedic-journal/1";
+
+/// Which fix of which finding is applied, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The id of the check that found it.
+    pub check: String,
+    /// The key of the finding.
+    pub key: String,
+    /// What the fix does, in the imperative.
+    pub title: String,
+    /// What running programs wait for before they see the effect.
+    pub awaits: Option<String>,
+    /// The time of applying.
+    pub when: Timestamp,
+}
+
+/// One applied fix in the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub(super) schema: String,
+    /// Its name.
+    pub id: EntryId,
+    /// What it is about.
+    #[serde(flatten)]
+    pub about: About,
+    /// How far it has come.
+    pub phase: Phase,
+    /// What it did, in order.
+    pub acts: Vec<Recorded>,
+}
+
+/// One act, with its contents kept beside the entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// What is done.
+    #[serde(flatten)]
+    pub act: Act<Blob>,
+    /// For a program, how far it has come; what became of a file, the file
+    /// tells.
+    #[serde(default)]
+    pub progress: Progress,
+}
+
+/// How far an entry has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// It is being applied; or was, when gomedic was interrupted.
+    Intended,
+    /// It is applied.
+    Applied,
+    /// It is being taken back; or was, when gomedic was interrupted.
+    Undoing,
+    /// It was taken back.
+    Undone,
+}
+
+/// How far a program has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Progress {
+    /// It was not started, or was taken back.
+    #[default]
+    Planned,
+    /// It was started; whether it ended is not known.
+    Started,
+    /// It ended well.
+    Done,
+}
+
+impl Entry {
+    /// True when gomedic was at work on it; with the lock in hand, that it was
+    /// interrupted.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.phase, Phase::Intended | Phase::Undoing)
+    }
+
+    /// The files and folders that it is about.
+    pub fn targets(&self) -> impl Iterator<Item = &Path> {
+        self.acts.iter().filter_map(|recorded| match &recorded.act {
+            Act::Change(change) => Some(change.target.as_path()),
+            Act::Run(_) => None,
+        })
+    }
+
+    /// Why it cannot be taken back; None when it can.
+    #[must_use]
+    pub fn cannot_be_undone(&self) -> Option<String> {
+        self.acts.iter().find_map(|recorded| match &recorded.act {
+            Act::Run(run) if recorded.progress != Progress::Planned => match &run.takeback {
+                Takeback::Impossible(why) => Some(format!("{} cannot be taken back: {why}", run.line())),
+                Takeback::Argv(_) => None,
+            },
+            Act::Run(_) | Act::Change(_) => None,
+        })
+    }
+
+    /// The command lines that taking it back runs, in their order.
+    #[must_use]
+    pub fn takebacks(&self) -> Vec<String> {
+        let lines = self.acts.iter().rev().filter_map(|recorded| match &recorded.act {
+            Act::Run(run) if recorded.progress != Progress::Planned => match &run.takeback {
+                Takeback::Argv(argv) => Some(command_line(argv)),
+                Takeback::Impossible(_) => None,
+            },
+            Act::Run(_) | Act::Change(_) => None,
+        });
+        lines.collect()
+    }
+}

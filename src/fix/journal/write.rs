@@ -1,0 +1,170 @@
+//! Writing of entries.
+//!
+//! An entry is written in a folder `ID.new` and then gets its name; it is
+//! removed by taking its name away first. So a folder with a proper name is
+//! whole, or somebody has damaged it.
+
+use std::io;
+use std::path::Path;
+
+use super::blob::Blob;
+use super::entry::{About, Entry, Phase, Progress, Recorded, SCHEMA};
+use super::{EntryId, JournalError, StateFolder};
+use crate::fix::disk::Disk;
+use crate::fix::{Act, Change, Node};
+
+impl StateFolder {
+    /// Writes an entry for what is about to be done, and waits until it has
+    /// reached the disk.
+    ///
+    /// # Errors
+    /// When it cannot be written; then there is none.
+    pub(in crate::fix) fn intend(&self, about: &About, acts: &[Act]) -> Result<Entry, JournalError> {
+        let journal = self.journal();
+        create_own_folders(self.disk(), &journal)?;
+        let taken = self.names()?;
+        let mut id = EntryId::first(about.when);
+        // An unfinished `ID.new` takes the id as well.
+        while taken.iter().any(|name| name.split('.').next() == Some(id.to_string().as_str())) {
+            id = id.next();
+        }
+        let new = journal.join(format!("{id}.new"));
+        let written = self.write_new(&new, id, about, acts);
+        if written.is_err() {
+            self.clear_folder(&new);
+        }
+        let entry = written?;
+        self.rename(&new, &self.folder(id))?;
+        self.sync(&journal)?;
+        Ok(entry)
+    }
+
+    fn write_new(&self, folder: &Path, id: EntryId, about: &About, acts: &[Act]) -> Result<Entry, JournalError> {
+        let disk = self.disk();
+        disk.create_folder(folder, 0o700).map_err(|error| JournalError::io("write", folder, error))?;
+        let mut recorded = Vec::new();
+        for (at, act) in acts.iter().enumerate() {
+            let keep = |side: &'static str, node: &Node| {
+                node.try_map(|content| {
+                    let blob = Blob::new(format!("{at}.{side}"), content);
+                    self.write_file(&folder.join(blob.file()), content).map(|()| blob)
+                })
+            };
+            let act = match act {
+                Act::Run(command) => Act::Run(command.clone()),
+                Act::Change(change) => Act::Change(Change {
+                    path: change.path.clone(),
+                    target: change.target.clone(),
+                    before: keep("before", &change.before)?,
+                    after: keep("after", &change.after)?,
+                }),
+            };
+            recorded.push(Recorded { act, progress: Progress::Planned });
+        }
+        let entry =
+            Entry { schema: SCHEMA.to_owned(), id, about: about.clone(), phase: Phase::Intended, acts: recorded };
+        self.write_file(&folder.join("entry.json"), &json(&entry)?)?;
+        self.sync(folder)?;
+        Ok(entry)
+    }
+
+    /// Writes an entry anew, and waits until it has reached the disk.
+    ///
+    /// # Errors
+    /// When it cannot be written; then the old one is still there.
+    pub(in crate::fix) fn save(&self, entry: &Entry) -> Result<(), JournalError> {
+        let folder = self.folder(entry.id);
+        let new = folder.join("entry.json.new");
+        // Of an attempt before; most often there is none.
+        let _ = self.disk().remove_file(&new);
+        self.write_file(&new, &json(entry)?)?;
+        self.rename(&new, &folder.join("entry.json"))?;
+        self.sync(&folder)
+    }
+
+    /// Removes the contents of an entry: of what was taken back nothing is
+    /// needed any more, and it may hold secrets.
+    pub(in crate::fix) fn drop_contents(&self, id: EntryId) {
+        let folder = self.folder(id);
+        for name in self.disk().list(&folder).unwrap_or_default() {
+            if name != "entry.json" {
+                // What cannot be removed does no harm but to take room.
+                let _ = self.disk().remove_file(&folder.join(name));
+            }
+        }
+    }
+
+    /// Removes an entry of which nothing was done.
+    ///
+    /// # Errors
+    /// When it is still there.
+    pub(in crate::fix) fn forget(&self, id: EntryId) -> Result<(), JournalError> {
+        let gone = self.journal().join(format!("{id}.gone"));
+        self.rename(&self.folder(id), &gone)?;
+        self.sync(&self.journal())?;
+        self.clear_folder(&gone);
+        Ok(())
+    }
+
+    /// Removes what interrupted writing and removing of entries has left.
+    pub(in crate::fix) fn sweep(&self) {
+        let is_leftover = |name: &String| {
+            let stem = name.strip_suffix(".new").or_else(|| name.strip_suffix(".gone"));
+            stem.is_some_and(|stem| stem.parse::<EntryId>().is_ok())
+        };
+        for name in self.names().unwrap_or_default().iter().filter(|name| is_leftover(name)) {
+            self.clear_folder(&self.journal().join(name));
+        }
+    }
+
+    /// Best effort: what stays is swept another time.
+    fn clear_folder(&self, folder: &Path) {
+        for name in self.disk().list(folder).unwrap_or_default() {
+            let _ = self.disk().remove_file(&folder.join(name));
+        }
+        let _ = self.disk().remove_folder(folder);
+    }
+
+    fn write_file(&self, path: &Path, content: &[u8]) -> Result<(), JournalError> {
+        let write = || {
+            let mut file = self.disk().create(path)?;
+            file.write(content)?;
+            file.sync()
+        };
+        write().map_err(|error| JournalError::io("write", path, error))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> Result<(), JournalError> {
+        self.disk().rename(from, to).map_err(|error| JournalError::io("write", to, error))
+    }
+
+    fn sync(&self, folder: &Path) -> Result<(), JournalError> {
+        self.disk().sync_folder(folder).map_err(|error| JournalError::io("write", folder, error))
+    }
+}
+
+fn json(entry: &Entry) -> Result<Vec<u8>, JournalError> {
+    serde_json::to_vec_pretty(entry)
+        .map_err(|error| JournalError::Damaged { id: entry.id, why: format!("it cannot be written: {error}") })
+}
+
+/// Creates a folder that only its owner can enter, and those above it.
+pub(super) fn create_own_folders(disk: &dyn Disk, folder: &Path) -> Result<(), JournalError> {
+    let failed = |error| JournalError::io("create", folder, error);
+    if disk.look(folder).map_err(failed)?.is_some() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent() {
+        create_own_folders(disk, parent)?;
+    }
+    match disk.create_folder(folder, 0o700) {
+        Ok(()) => {}
+        // Another gomedic was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(failed(error)),
+    }
+    match folder.parent() {
+        Some(parent) => disk.sync_folder(parent).map_err(failed),
+        None => Ok(()),
+    }
+}

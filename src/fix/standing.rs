@@ -1,0 +1,66 @@
+use std::io;
+use std::path::Path;
+
+use super::disk::Disk;
+use super::{Change, Node};
+use crate::host::{FileKind, TEXT_LIMIT};
+
+/// Which side of a change its target is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// As before: the change has not been made, or was taken back.
+    Before,
+    /// As after: the change has been made.
+    After,
+    /// As neither: somebody else has been there. What stands there now; None
+    /// when it is neither a file of ordinary size nor a folder.
+    Other(Option<Node>),
+}
+
+/// What stands at a path, with the content of a file when `content` asks for
+/// it. None when it is neither a regular file nor a folder, or is too large.
+pub(super) fn observe(disk: &dyn Disk, path: &Path, content: bool) -> io::Result<Option<Node>> {
+    let Some(entry) = disk.look(path)? else {
+        return Ok(Some(Node::Absent));
+    };
+    let (mode, owner) = (entry.mode, Some(entry.owner));
+    match entry.kind {
+        FileKind::Folder => Ok(Some(Node::Folder { mode, owner })),
+        FileKind::File if !content => Ok(Some(Node::File { content: None, mode, owner })),
+        FileKind::File => match disk.read(path, TEXT_LIMIT) {
+            Ok(bytes) => Ok(Some(Node::File { content: Some(bytes), mode, owner })),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(None),
+            Err(error) => Err(error),
+        },
+        FileKind::Link | FileKind::Special => Ok(None),
+    }
+}
+
+impl Change {
+    /// Which side the target is on now.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    pub fn standing(&self, disk: &dyn Disk) -> io::Result<Standing> {
+        let content = self.before.content().is_some() || self.after.content().is_some();
+        let Some(seen) = observe(disk, &self.target, content)? else {
+            return Ok(Standing::Other(None));
+        };
+        Ok(if matches_side(&self.before, &self.after, &seen) {
+            Standing::Before
+        } else if matches_side(&self.after, &self.before, &seen) {
+            Standing::After
+        } else {
+            Standing::Other(Some(seen))
+        })
+    }
+}
+
+/// A folder that was created is the same folder whatever its mode is: between
+/// creating it and giving it its mode there is a moment.
+fn matches_side(side: &Node, other: &Node, seen: &Node) -> bool {
+    match (side, other, seen) {
+        (Node::Folder { .. }, Node::Absent, Node::Folder { .. }) => true,
+        _ => side.matches(seen),
+    }
+}

@@ -1,0 +1,137 @@
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::diff;
+use super::journal::{Entry, EntryId, JournalError, LockError, Phase, StateFolder};
+use super::work::{StepError, Work};
+use super::{Act, Change, Node, Programs, Standing};
+use crate::host::Machine;
+
+/// What undoing came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// The entry, now undone.
+    pub entry: Entry,
+    /// Folders that the fix created and that stay, because others have put
+    /// things into them.
+    pub kept: Vec<PathBuf>,
+}
+
+/// Why an entry was not taken back.
+#[derive(Debug, thiserror::Error)]
+pub enum UndoError {
+    /// It was taken back before.
+    #[error("{0} is undone already")]
+    Already(EntryId),
+    /// It has no inverse.
+    #[error("{0}")]
+    Impossible(String),
+    /// A file has been changed since the fix.
+    #[error("{} has changed since the fix; undoing would lose that", .0.target.display())]
+    Changed(Box<ChangedSince>),
+    /// Another gomedic is at work, or the state folder cannot be used.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The journal cannot be read or written.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A step failed on the way.
+    #[error("{0}; undo it again when that is mended")]
+    Step(#[from] StepError),
+}
+
+/// A file that somebody has changed since a fix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedSince {
+    /// The file.
+    pub target: PathBuf,
+    /// As the fix left it.
+    after: Node,
+    /// As it is now; None when it is neither a file of ordinary size nor a
+    /// folder.
+    now: Option<Node>,
+    /// A later fix that changed it and can be undone first.
+    pub later: Option<EntryId>,
+}
+
+impl ChangedSince {
+    /// What has changed since the fix, as a diff. Empty when it is no longer a
+    /// file or folder.
+    #[must_use]
+    pub fn diff(&self, machine: &Machine) -> String {
+        let name = diff::name(machine, &self.target);
+        self.now.as_ref().map(|now| diff::between(&name, &self.after, now)).unwrap_or_default()
+    }
+}
+
+/// What taking an entry back would change, last act first.
+///
+/// # Errors
+/// When the entry cannot be read.
+pub fn changes_of_undo(state: &StateFolder, id: EntryId) -> Result<Vec<Change>, JournalError> {
+    let acts = state.acts(&state.entry(id)?)?;
+    Ok(acts
+        .iter()
+        .rev()
+        .filter_map(|act| match act {
+            Act::Change(change) => Some(change.reversed()),
+            Act::Run(_) => None,
+        })
+        .collect())
+}
+
+/// Takes an entry back: contents, modes, owners, and the absence of what was
+/// created. Continues where an interrupted attempt left off.
+///
+/// # Errors
+/// Why it was not taken back; unless a step failed, nothing was touched.
+pub fn undo(state: &StateFolder, id: EntryId, programs: &dyn Programs, now: Timestamp) -> Result<Undone, UndoError> {
+    // Asking for an entry that is not there creates no folder.
+    state.entry(id)?;
+    let _lock = state.lock("undoing a fix", now)?;
+    let entry = state.entry(id)?;
+    if entry.phase == Phase::Undone {
+        return Err(UndoError::Already(id));
+    }
+    if let Some(why) = entry.cannot_be_undone() {
+        return Err(UndoError::Impossible(why));
+    }
+    let acts = state.acts(&entry)?;
+    require_as_left(state, &entry, &acts)?;
+    let mut work = Work { state, entry, acts: &acts, programs };
+    work.reach(Phase::Undoing)?;
+    let kept = work.back(acts.len().saturating_sub(1))?;
+    work.reach(Phase::Undone)?;
+    state.drop_contents(id);
+    Ok(Undone { entry: work.entry, kept })
+}
+
+/// Refuses when a target is neither as the fix left it nor as it was before.
+fn require_as_left(state: &StateFolder, entry: &Entry, acts: &[Act]) -> Result<(), UndoError> {
+    for act in acts {
+        let Act::Change(change) = act else { continue };
+        let standing = change.standing(state.disk()).map_err(|source| {
+            let target = change.target.clone();
+            StepError::Change(super::CarryError::Io { doing: "read", target, source })
+        })?;
+        if let Standing::Other(now) = standing {
+            return Err(UndoError::Changed(Box::new(ChangedSince {
+                target: change.target.clone(),
+                after: change.after.clone(),
+                now,
+                later: later_change(state, entry, change)?,
+            })));
+        }
+    }
+    Ok(())
+}
+
+/// The newest applied entry behind this one that changed the same target.
+fn later_change(state: &StateFolder, entry: &Entry, change: &Change) -> Result<Option<EntryId>, JournalError> {
+    let history = state.history()?;
+    let later = history.entries.iter().find(|other| {
+        other.id > entry.id && other.phase == Phase::Applied && other.targets().any(|target| target == change.target)
+    });
+    Ok(later.map(|other| other.id))
+}

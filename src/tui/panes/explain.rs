@@ -1,0 +1,75 @@
+//! What it means here, what would be done, and the check's page.
+
+use ratatui::text::{Line, Span};
+
+use super::{Sheet, diff, markdown};
+use crate::model::{Finding, Status};
+use crate::tui::backend::FixOutcome;
+use crate::tui::model::{Done, Model, Selected};
+use crate::tui::text::span;
+
+/// Pieces of evidence that are shown here; the Evidence tab has them all.
+const EVIDENCE: usize = 3;
+
+/// Writes what is selected in words, then the page of its check.
+pub(super) fn write(model: &Model, selected: Selected<'_>, sheet: &mut Sheet<'_>) {
+    match selected {
+        Selected::Finding(_, finding) => of_finding(model, finding, sheet),
+        Selected::Done(done) => of_done(done, sheet),
+        Selected::Outcome(report) => {
+            sheet.bold(report.title);
+            sheet.plain(match report.status {
+                Status::Passed => "It was looked at, and it is right.",
+                Status::Unknown => "It could not be told whether this is right:",
+                Status::Skipped => "It does not apply here:",
+                Status::Findings => "",
+            });
+            sheet.dim(report.reason.as_deref().unwrap_or_default());
+        }
+        Selected::Pending(check) => {
+            sheet.bold(check.title);
+            sheet.dim("This check has not come to its end yet.");
+        }
+    }
+    if let Some(check) = model.check(selected.check()) {
+        sheet.gap();
+        markdown::write(check.page, sheet);
+    }
+}
+
+fn of_finding(model: &Model, finding: &Finding, sheet: &mut Sheet<'_>) {
+    let theme = sheet.theme;
+    sheet.bold(&finding.summary);
+    if let Some(detail) = &finding.detail {
+        sheet.plain(detail);
+    }
+    sheet.gap();
+    for evidence in finding.evidence.iter().take(EVIDENCE) {
+        let source = span(&evidence.source, theme.code.style());
+        sheet.line(Line::from(vec![source, Span::raw("  "), span(&evidence.observed, theme.text.style())]), 2);
+    }
+    if let Some(fix) = finding.fixes.get(model.pane.fix).or(finding.fixes.first()) {
+        sheet.gap();
+        sheet.text(&fix.title, theme.accent.style());
+        for preview in &fix.preview {
+            if let Some(diff) = &preview.diff {
+                diff::write(diff, diff::Extent::Changes, sheet);
+            }
+        }
+    }
+}
+
+fn of_done(done: &Done, sheet: &mut Sheet<'_>) {
+    let theme = sheet.theme;
+    sheet.bold(&done.finding.summary);
+    sheet.gap();
+    let (style, text) = match &done.outcome {
+        FixOutcome::Resolved => (theme.passed.style(), "Fixed, and looked at again: it is gone.".to_owned()),
+        FixOutcome::Pending(what) => (theme.warning.style(), format!("Fixed; it is seen after {what}.")),
+        FixOutcome::Unchanged => (theme.warning.style(), "The fix was applied, and changed nothing.".to_owned()),
+        FixOutcome::Worse(why) | FixOutcome::Failed(why) => (theme.error.style(), why.clone()),
+    };
+    sheet.text(&format!("{} {text}", done.mark()), style);
+    sheet.field("done", 6, &done.title, theme.text.style());
+    sheet.field("undo", 6, &format!("press u, or run: gomedic undo {}", done.entry), theme.text.style());
+}

@@ -1,0 +1,87 @@
+//! Healthy machines: nothing may be found.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use crate::Case;
+use crate::machine::{Machine, Shell};
+use crate::tools::{BASH, BWRAP, FISH, GCC, GIT, MIDDLE, NEW, OLD, ZSH};
+
+pub fn cases() -> Vec<Case> {
+    vec![
+        Case {
+            name: "healthy: bash, Go 1.21 in ~/sdk",
+            needs: &[BASH, GIT, GCC, OLD],
+            run: || sdk(Shell::Bash, "1.21.13"),
+        },
+        Case {
+            name: "healthy: bash, Go 1.27 in ~/sdk",
+            needs: &[BASH, GIT, GCC, NEW],
+            run: || sdk(Shell::Bash, "1.27.3"),
+        },
+        Case {
+            name: "healthy: zsh, Go 1.24 in ~/sdk",
+            needs: &[ZSH, GIT, GCC, MIDDLE],
+            run: || sdk(Shell::Zsh, "1.24.11"),
+        },
+        Case {
+            name: "healthy: fish, Go 1.27 in ~/sdk",
+            needs: &[FISH, GIT, GCC, NEW],
+            run: || sdk(Shell::Fish, "1.27.3"),
+        },
+        Case { name: "healthy: zsh, goenv", needs: &[ZSH, GIT, GCC, MIDDLE, NEW], run: || goenv(Shell::Zsh) },
+        Case { name: "healthy: bash, goenv", needs: &[BASH, GIT, GCC, MIDDLE, NEW], run: || goenv(Shell::Bash) },
+        Case {
+            name: "healthy: bash, /usr/local/go",
+            needs: &[BASH, BWRAP, GIT, GCC, NEW],
+            run: || usr_local(Shell::Bash),
+        },
+        Case {
+            name: "healthy: fish, /usr/local/go",
+            needs: &[FISH, BWRAP, GIT, GCC, NEW],
+            run: || usr_local(Shell::Fish),
+        },
+    ]
+}
+
+/// A machine on which a real build works, and about which nothing is said.
+fn stays_green(machine: &Machine) {
+    machine.terminal("go build -o /dev/null . && go vet .").works();
+    let report = machine.gomedic_json("check --offline");
+    let summary = &report["summary"];
+    let loud = summary["error"].as_u64().unwrap_or(9) + summary["warning"].as_u64().unwrap_or(9);
+    assert_eq!(loud, 0, "{}", machine.gomedic("check --offline").stdout);
+    assert!(summary["passed"].as_u64().is_some_and(|passed| passed > 10), "{summary}");
+    assert_eq!(summary["unknown"], 0, "{}", machine.gomedic("check --offline").stdout);
+}
+
+fn sdk(shell: Shell, version: &str) {
+    stays_green(&Machine::with_go(shell, version));
+}
+
+/// As goenv lays things out: versions, a default, and shims before the rest.
+fn goenv(shell: Shell) {
+    let machine = Machine::new(shell);
+    for version in ["1.24.11", "1.27.3"] {
+        machine.add_go_at(version, &format!(".goenv/versions/{version}"));
+    }
+    machine.write(".goenv/version", "1.27.3\n");
+    let shim = "#!/bin/sh\nset -e\nversion=$(cat \"$HOME/.goenv/version\")\nexec \"$HOME/.goenv/versions/$version/bin/${0##*/}\" \"$@\"\n";
+    for name in ["go", "gofmt"] {
+        let path = format!(".goenv/shims/{name}");
+        machine.write(&path, shim);
+        fs::set_permissions(machine.home().join(path), fs::Permissions::from_mode(0o755))
+            .expect("it can be made executable");
+    }
+    machine.append(shell.profile(), "export GOENV_ROOT=$HOME/.goenv\nexport PATH=$GOENV_ROOT/shims:$PATH\n");
+    stays_green(&machine);
+}
+
+/// The official archive where go.dev says, in a private view of /usr/local.
+fn usr_local(shell: Shell) {
+    let machine = Machine::new(shell);
+    let root = machine.add_go("1.27.3");
+    let machine = machine.with_mount(&root, "/usr/local/go");
+    machine.append(shell.profile(), &shell.path_line("/usr/local/go/bin"));
+    stays_green(&machine);
+}
