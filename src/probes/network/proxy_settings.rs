@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::proxy_list::{ProxyList, Source};
 use super::{NoProxy, ProxyFault, ProxyUrl, Reading};
 use crate::host::Environment;
 use crate::model::{Context, Missing};
@@ -113,7 +114,26 @@ impl ProxyView {
     }
 }
 
+impl ProxyView {
+    /// The variable whose proxy Go takes to where GOPROXY first sends it.
+    #[must_use]
+    pub fn for_modules(&self, goproxy: &str) -> Option<ProxyVariable> {
+        match &ProxyList::parse(goproxy).entries.first()?.source {
+            Source::Proxy(to) => self.route(to.targets, &to.host, to.port).map(|(variable, _)| variable),
+            // git takes the same variables to the hosts of the modules.
+            Source::Direct => self.obeyed(Targets::Https).map(|(variable, _)| variable),
+            Source::Off | Source::Other => None,
+        }
+    }
+}
+
 impl ProxySettings {
+    /// True for the name of a variable about proxies.
+    #[must_use]
+    pub fn is_variable(name: &str) -> bool {
+        VARIABLES.iter().any(|variable| variable.name == name) || matches!(name, "NO_PROXY" | "no_proxy")
+    }
+
     /// The proxy variables of a context; None when it is not known.
     #[must_use]
     pub fn view(&self, context: Context) -> Option<&ProxyView> {
