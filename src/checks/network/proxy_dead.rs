@@ -5,7 +5,7 @@ use crate::checks::{Check, remedy};
 use crate::host::Endpoint;
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
 use crate::probes::go::Settings;
-use crate::probes::network::{Answering, ProxyAnswers, ProxySettings, ProxyValue, Targets};
+use crate::probes::network::{Answering, ProxyAnswers, ProxySettings, ProxyValue};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
@@ -28,7 +28,7 @@ fn judge(
     settings: &Settings,
     rc: &RcFiles,
 ) -> Outcome {
-    let values = proxies.values();
+    let values = proxies.proxies();
     let mut findings = Vec::new();
     let mut unknown: Option<Missing> = None;
     for (endpoint, values) in by_endpoint(&values) {
@@ -111,7 +111,7 @@ fn contexts_of_go(values: &[&ProxyValue], proxies: &ProxySettings, settings: &Se
             let goproxy = settings.view(*context).map(|view| view.value("GOPROXY")).unwrap_or_default();
             view.for_modules(&goproxy).is_some_and(|variable| {
                 let names = |value: &&ProxyValue| value.variable == variable && value.obeyed.contains(context);
-                variable.targets != Targets::All && values.iter().any(names)
+                values.iter().any(names)
             })
         })
         .map(|(context, _)| context)

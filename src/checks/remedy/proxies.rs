@@ -25,7 +25,9 @@ impl ProxyTrace {
         let mut elsewhere: Vec<Evidence> = Vec::new();
         for value in values {
             let name = value.variable.name;
-            let setting = Setting { value: value.value.clone(), origin: SettingOrigin::Environment };
+            // A carriage return belongs to the line's end in the file.
+            let text = value.value.trim_end_matches('\r').to_owned();
+            let setting = Setting { value: text, origin: SettingOrigin::Environment };
             let (evidence, writer) = settings.trace(name, &setting, &value.contexts, rc);
             match writer {
                 Some(writer) if !trace.lines.contains(&writer) => trace.lines.push(writer),
@@ -61,11 +63,39 @@ impl ProxyTrace {
     }
 }
 
-/// One step per file.
+impl ProxyTrace {
+    /// A fix that writes `right` where `wrong` stands in these lines, in one
+    /// plan. None unless every line is the user's and has it just once.
+    #[must_use]
+    pub fn rewrite(&self, wrong: &str, right: &str, class: Class) -> Option<Fix> {
+        let replace = |line: &&Writer| {
+            let fits = line.own && line.text.matches(wrong).count() == 1;
+            fits.then(|| Edit::ReplaceLine {
+                line: line.line,
+                was: line.text.clone(),
+                with: line.text.replacen(wrong, right, 1),
+            })
+        };
+        // A line that takes the value from another one follows it.
+        let lines: Vec<&Writer> = self.lines.iter().filter(|line| line.value.is_some()).collect();
+        let edits: Option<Vec<Edit>> = lines.iter().map(replace).collect();
+        let edits = edits.filter(|edits| !edits.is_empty() && self.untraced.is_empty())?;
+        let places: Vec<String> = lines.iter().map(|line| line.place()).collect();
+        let title = format!("Write {} in {}", mask(right), super::listed(&places));
+        Some(Fix::new(title, class, by_file(lines.iter().copied().zip(edits))).awaits(NEW_SHELL))
+    }
+}
+
 fn edits(lines: &[&Writer], why: &str) -> Vec<Step> {
+    let comment_out =
+        |line: &&Writer| Edit::CommentOut { line: line.line, was: line.text.clone(), reason: why.to_owned() };
+    by_file(lines.iter().map(|line| (*line, comment_out(line))))
+}
+
+/// One step per file.
+fn by_file<'a>(edits: impl IntoIterator<Item = (&'a Writer, Edit)>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    for line in lines {
-        let edit = Edit::CommentOut { line: line.line, was: line.text.clone(), reason: why.to_owned() };
+    for (line, edit) in edits {
         let file = steps.iter_mut().find_map(|step| match step {
             Step::EditFile { path, edits } if *path == line.path => Some(edits),
             _ => None,

@@ -32,6 +32,13 @@ impl NoProxy {
         NoProxy { entries: value.split(',').filter_map(|entry| Entry::parse(&entry.trim().to_lowercase())).collect() }
     }
 
+    /// True when both exempt the same, in whatever order.
+    #[must_use]
+    pub fn is_like(&self, other: &NoProxy) -> bool {
+        let within = |a: &NoProxy, b: &NoProxy| a.entries.iter().all(|entry| b.entries.contains(entry));
+        within(self, other) && within(other, self)
+    }
+
     /// True when Go goes to this host and port without a proxy. This machine
     /// itself never takes one.
     #[must_use]

@@ -62,7 +62,7 @@ impl Fact for ProxyAnswers {
 /// The endpoints of well-written values, each once.
 fn endpoints<'a>(views: impl IntoIterator<Item = &'a ProxyView>) -> Vec<Endpoint> {
     let mut found = Vec::new();
-    for (_, value) in views.into_iter().flat_map(ProxyView::variables) {
+    for (_, value) in views.into_iter().flat_map(ProxyView::proxies) {
         if ProxyFault::of(value).is_none()
             && let Reading::Proxy(proxy) = Reading::of(value)
             && !found.contains(&proxy.endpoint)

@@ -38,6 +38,8 @@ pub enum Targets {
     Http,
     /// Everything, for curl and git. Go ignores it.
     All,
+    /// None: the variable names hosts that need no proxy.
+    None,
 }
 
 /// A variable's value with everything that is known of it.
@@ -58,13 +60,15 @@ pub struct ProxyValue {
 }
 
 /// The variables, each before the spelling that Go tries after it.
-pub(super) const VARIABLES: [ProxyVariable; 6] = [
+pub(super) const VARIABLES: [ProxyVariable; 8] = [
     ProxyVariable { name: "HTTPS_PROXY", targets: Targets::Https },
     ProxyVariable { name: "https_proxy", targets: Targets::Https },
     ProxyVariable { name: "HTTP_PROXY", targets: Targets::Http },
     ProxyVariable { name: "http_proxy", targets: Targets::Http },
     ProxyVariable { name: "ALL_PROXY", targets: Targets::All },
     ProxyVariable { name: "all_proxy", targets: Targets::All },
+    ProxyVariable { name: "NO_PROXY", targets: Targets::None },
+    ProxyVariable { name: "no_proxy", targets: Targets::None },
 ];
 
 impl Fact for ProxySettings {
@@ -89,14 +93,18 @@ impl ProxyView {
         ProxyView { variables, no_proxy: NoProxy::parse(no_proxy) }
     }
 
-    /// The variables that are set.
-    pub fn variables(&self) -> impl Iterator<Item = (ProxyVariable, &str)> {
+    /// The variables that name a proxy.
+    pub fn proxies(&self) -> impl Iterator<Item = (ProxyVariable, &str)> {
+        self.variables().filter(|(variable, _)| variable.targets != Targets::None)
+    }
+
+    fn variables(&self) -> impl Iterator<Item = (ProxyVariable, &str)> {
         self.variables.iter().map(|(variable, value)| (*variable, value.as_str()))
     }
 
-    /// The variable that Go obeys for these targets.
+    /// The variable that Go obeys for these targets, were they Go's.
     fn obeyed(&self, targets: Targets) -> Option<(ProxyVariable, &str)> {
-        self.variables().find(|(variable, _)| variable.targets == targets && targets != Targets::All)
+        self.variables().find(|(variable, _)| variable.targets == targets)
     }
 
     /// The hosts that need no proxy.
@@ -131,7 +139,7 @@ impl ProxySettings {
     /// True for the name of a variable about proxies.
     #[must_use]
     pub fn is_variable(name: &str) -> bool {
-        VARIABLES.iter().any(|variable| variable.name == name) || matches!(name, "NO_PROXY" | "no_proxy")
+        VARIABLES.iter().any(|variable| variable.name == name)
     }
 
     /// The proxy variables of a context; None when it is not known.
@@ -144,6 +152,14 @@ impl ProxySettings {
     /// are shown.
     pub fn views(&self) -> impl Iterator<Item = (Context, &ProxyView)> {
         Context::UNIX.into_iter().filter_map(|context| self.view(context).map(|view| (context, view)))
+    }
+
+    /// Every value of the variables that name proxies, each once.
+    #[must_use]
+    pub fn proxies(&self) -> Vec<ProxyValue> {
+        let mut values = self.values();
+        values.retain(|value| value.variable.targets != Targets::None);
+        values
     }
 
     /// Every value of every variable, each once.
@@ -172,12 +188,21 @@ impl ProxySettings {
 }
 
 impl ProxyValue {
+    /// True when both lead to the same: spelled differently or not.
+    #[must_use]
+    pub fn means_the_same(&self, other: &ProxyValue) -> bool {
+        if self.variable.targets == Targets::None {
+            return NoProxy::parse(&self.value).is_like(&NoProxy::parse(&other.value));
+        }
+        self.value == other.value || (self.reading == other.reading && self.reading != Reading::Ignored)
+    }
+
     fn new(variable: ProxyVariable, value: &str) -> ProxyValue {
         ProxyValue {
             variable,
             value: value.to_owned(),
             reading: Reading::of(value),
-            fault: ProxyFault::of(value),
+            fault: ProxyFault::of(value).filter(|_| variable.targets != Targets::None),
             contexts: Vec::new(),
             obeyed: Vec::new(),
         }
