@@ -1,8 +1,8 @@
 //! The Go toolchain and its settings.
 
+mod choice;
 pub mod goflags;
 mod gopaths;
-mod choice;
 mod goroots;
 mod installations;
 mod managers;
@@ -11,8 +11,8 @@ mod selections;
 mod settings;
 mod toolchains;
 
-pub use gopaths::{Gopaths, Overlap, OverlapKind};
 pub use choice::Because;
+pub use gopaths::{Gopaths, Overlap, OverlapKind};
 pub use goroots::{Goroot, Goroots};
 pub use installations::{Installation, Installations, Origin};
 pub(crate) use managers::version_in;
