@@ -10,6 +10,7 @@ mod goflags_invalid;
 mod gopath_equals_goroot;
 mod goroot_dangling;
 mod goroot_env_mismatch;
+mod gotoolchain_blocked;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
@@ -17,6 +18,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &goroot_env_mismatch::CHECK,
     &goroot_dangling::CHECK,
     &gopath_equals_goroot::CHECK,
+    &gotoolchain_blocked::CHECK,
     &env_file_shadowed::CHECK,
     &cross_target_left_set::CHECK,
     &go111module_off::CHECK,

@@ -2,6 +2,10 @@
 
 pub mod proxies;
 
+mod archive;
+
+pub use archive::official_archive;
+
 use crate::model::{Class, Context, Edit, Fix, Inverse, Privilege, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin};
 use crate::probes::shell::Writer;
