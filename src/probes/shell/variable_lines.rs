@@ -1,0 +1,44 @@
+//! Which lines set a variable.
+
+use super::lines::Step;
+use super::script::Effect;
+use super::{RcFiles, Writer};
+use crate::host::Machine;
+
+impl RcFiles {
+    /// Every line that sets `name`, in the order in which a shell comes to it.
+    #[must_use]
+    pub fn writers(&self, name: &str, _machine: &Machine) -> Vec<Writer> {
+        self.lines
+            .run()
+            .filter(|step| matches!(&step.statement.effect, Effect::Set(change) if change.name == name))
+            .filter_map(|step| self.writer(step))
+            .collect()
+    }
+
+    /// The line that most likely gave `name` this value: the last one that
+    /// sets it to just that, or else the last one whose value only a shell
+    /// could tell.
+    #[must_use]
+    pub fn writer_of(&self, name: &str, value: &str, machine: &Machine) -> Option<Writer> {
+        let writers = self.writers(name, machine);
+        let same = |writer: &&Writer| writer.value.as_deref() == Some(value);
+        writers.iter().rev().find(same).or_else(|| writers.iter().rev().find(|writer| writer.value.is_none())).cloned()
+    }
+
+    /// A statement as the line that it stands on.
+    pub(super) fn writer(&self, step: &Step) -> Option<Writer> {
+        let file = &self.files[step.file];
+        let text = file.text.as_deref().ok()?.lines().nth(step.statement.line - 1)?;
+        Some(Writer {
+            path: file.path.clone(),
+            name: file.name.clone(),
+            line: step.statement.line,
+            text: text.to_owned(),
+            value: step.value.clone(),
+            contexts: step.contexts(&file.contexts),
+            own: file.own,
+            form: file.form,
+        })
+    }
+}
