@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod dashboard;
 mod dev;
 mod explain;
 mod globals;
@@ -13,6 +14,7 @@ mod progress;
 mod public;
 mod timings;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -99,6 +101,12 @@ fn run(cli: Cli, out: Out) -> Result<ExitCode, Failure> {
         Some(Command::Completions(args)) => completions::run(&args, out),
         Some(Command::Man(args)) => man::run(&args, out),
         Some(Command::Dev(args)) => dev::run(&args, out),
+        None if is_terminal() => dashboard::run(cli.dir, &globals),
         None => check::run(&check::Args::of_folder(cli.dir), &globals, out),
     }
+}
+
+/// True when somebody sits before both the keyboard and the screen.
+fn is_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }

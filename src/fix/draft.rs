@@ -179,6 +179,12 @@ impl<'h> Draft<'h> {
         self.acts.push(Act::Run(command));
     }
 
+    /// The path, and where it leads when it is a link or lies behind one.
+    fn full_name(&self, at: &Located) -> String {
+        let target = self.name(&at.target);
+        if target == at.name { target } else { format!("{} -> {target}", at.name) }
+    }
+
     fn planned(&self, target: &Path) -> Option<&Change> {
         self.acts.iter().find_map(|act| match act {
             Act::Change(change) if change.target == target => Some(change),
@@ -189,8 +195,9 @@ impl<'h> Draft<'h> {
     /// A file is replaced by a new one of its name. Refused when that would
     /// change more than the content.
     fn require_replaceable(&self, at: &Located, stat: &Stat) -> Result<(), Refusal> {
+        self.require_writable_folder(at)?;
         let user = &self.host.machine().user;
-        let name = &at.name;
+        let name = self.full_name(at);
         if stat.uid != user.uid && user.uid != 0 {
             return Err(Refusal::new(format!(
                 "{name} belongs to another user (uid {}); gomedic would have to take it over",
@@ -216,14 +223,13 @@ impl<'h> Draft<'h> {
         if self.planned(folder).is_some() {
             return Ok(());
         }
-        // The target's folder tells where a link leads.
-        let target = self.name(&at.target);
+        let name = self.full_name(at);
         if self.host.filesystem(folder).is_ok_and(|mounted| mounted.read_only) {
-            return Err(Refusal::new(format!("{target} lies on a read-only file system")));
+            return Err(Refusal::new(format!("{name} lies on a read-only file system")));
         }
         match self.host.access(folder, Access::Write) {
             Ok(false) => Err(Refusal::new(format!(
-                "{target} cannot be replaced: the folder {} is not writable",
+                "{name} cannot be replaced: the folder {} is not writable",
                 self.name(folder)
             ))),
             // What cannot be told is left to the attempt.

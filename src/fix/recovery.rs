@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::carry::clear;
 use super::journal::{Damaged, Entry, EntryId, JournalError, LockError, Phase, Progress, StateFolder};
 use super::work::{StepError, Work, temporary};
 use super::{Act, Programs, Standing};
@@ -93,8 +94,7 @@ pub fn recover(state: &StateFolder, now: Timestamp) -> Result<Recovery, JournalE
 fn settle(state: &StateFolder, mut entry: Entry, acts: &[Act], recovery: &mut Recovery) -> Result<(), JournalError> {
     for (at, act) in acts.iter().enumerate() {
         if let Act::Change(change) = act {
-            // Most often there is none.
-            let _ = state.disk().remove_file(&temporary(&change.target, entry.id, at));
+            clear(state.disk(), &temporary(&change.target, entry.id, at));
         }
     }
     let parts: Vec<Part> =

@@ -3,10 +3,8 @@
 use crate::model::{Fix, Privilege, Step};
 
 /// The argv as one line that a shell reads as exactly these words.
-pub(super) fn argv_line(argv: &[String], privilege: Privilege) -> String {
-    let words = argv.iter().map(|word| quoted(word));
-    let sudo = (privilege == Privilege::Root).then(|| "sudo".to_owned());
-    sudo.into_iter().chain(words).collect::<Vec<_>>().join(" ")
+pub(super) fn argv_line(argv: &[String]) -> String {
+    argv.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// What the user would type for this fix of this check: the command of a
@@ -17,7 +15,8 @@ pub(super) fn of_fix(check: &str, fix: &Fix) -> String {
         .steps
         .iter()
         .map(|step| match step {
-            Step::Run { argv, privilege, .. } => Some(argv_line(argv, *privilege)),
+            Step::Run { argv, privilege: Privilege::Root, .. } => Some(format!("sudo {}", argv_line(argv))),
+            Step::Run { argv, .. } => Some(argv_line(argv)),
             Step::Manual { command, .. } => command.clone(),
             _ => None,
         })
@@ -45,8 +44,7 @@ mod tests {
     #[test]
     fn words_are_quoted_only_where_a_shell_needs_it() {
         let argv = ["chown", "-R", "me:me", "/home/me/my cache", "it's"].map(str::to_owned);
-        assert_eq!(argv_line(&argv, Privilege::User), r"chown -R me:me '/home/me/my cache' 'it'\''s'");
-        assert_eq!(argv_line(&argv[..1], Privilege::Root), "sudo chown");
+        assert_eq!(argv_line(&argv), r"chown -R me:me '/home/me/my cache' 'it'\''s'");
     }
 
     #[test]
@@ -56,7 +54,8 @@ mod tests {
             privilege: Privilege::Root,
             inverse: Inverse::CannotBeUndone("no".into()),
         };
-        let programs = Fix::new("", Class::Root, vec![run(&["apt-get", "update"]), run(&["apt-get", "install", "git"])]);
+        let programs =
+            Fix::new("", Class::Root, vec![run(&["apt-get", "update"]), run(&["apt-get", "install", "git"])]);
         assert_eq!(of_fix("git-missing", &programs), "sudo apt-get update\nsudo apt-get install git");
         let by_hand = Fix::manual("", "text", Some("wsl --shutdown".into()));
         assert_eq!(of_fix("x", &by_hand), "wsl --shutdown");

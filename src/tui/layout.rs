@@ -103,7 +103,7 @@ pub(super) const TABS: u16 = 39;
 fn stacked(frame: Areas, body: Rect) -> Areas {
     let line = |y: u16, height: u16| Rect::new(0, y, body.width, height);
     let content = body.height - 3;
-    let list = (content * 45 / 100).max(4);
+    let list = (content * 2 / 5).max(4);
     let list_y = body.y + 2;
     let pane_y = list_y + list;
     let pane = line(pane_y + 1, content - list);

@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 pub mod scenario;
+pub mod screen;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 //! [`Live`] answers [`Host`] from the running system. What only one system
 //! knows how to do stands in [`os`], so that the rest is the same everywhere.
 
+mod binary;
 mod command;
 mod context;
 mod decode;
@@ -10,6 +11,7 @@ mod editor;
 mod environ;
 mod files;
 mod machine;
+mod network;
 mod options;
 mod os;
 mod os_release;
@@ -78,13 +80,6 @@ impl Live {
         Files::new(&self.machine)
     }
 
-    fn unreachable(&self, what: impl std::fmt::Display) -> NetFailure {
-        match self.network {
-            Network::Offline => NetFailure::offline(),
-            Network::Online => NetFailure::Missing(Missing::failed(format!("{what}: the network is not asked yet"))),
-        }
-    }
-
     fn shells(&self) -> &Shells {
         self.shells.get_or_init(|| shell::ask(&self.machine, &self.session, &self.runner))
     }
@@ -140,7 +135,7 @@ impl Host for Live {
     }
 
     fn binary(&self, path: &Path) -> Result<Binary, Missing> {
-        Err(Missing::failed(format!("{}: binaries are not read yet", self.machine.tilde(path))))
+        binary::read(&self.files(), path, self.machine.goarch())
     }
 
     fn capabilities(&self, path: &Path) -> Result<Vec<String>, Missing> {
@@ -152,15 +147,15 @@ impl Host for Live {
     }
 
     fn connect(&self, endpoint: &Endpoint) -> Result<(), NetFailure> {
-        Err(self.unreachable(endpoint))
+        network::connect(self.network, &self.runner, endpoint)
     }
 
     fn fetch(&self, request: &Request) -> Result<Answer, NetFailure> {
-        Err(self.unreachable(&request.url))
+        network::fetch(self.network, &self.runner, request)
     }
 
     fn ask_time(&self, server: &Endpoint) -> Result<TimeAnswer, NetFailure> {
-        Err(self.unreachable(server))
+        network::ask_time(self.network, &self.runner, server)
     }
 
     fn now(&self) -> Timestamp {

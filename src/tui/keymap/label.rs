@@ -48,7 +48,7 @@ fn fix(model: &Model) -> Option<&'static str> {
     Some(match finding.fixes.get(model.pane.fix)?.class {
         Class::Safe => "fix",
         Class::Review => "fix…",
-        Class::Root => "fix # as root",
+        Class::Root => "fix as root…",
         Class::Manual => "how to fix",
     })
 }

@@ -39,7 +39,6 @@ const MAIN: &[Binding] = &[
     key(&[Chord::char('y'), Chord::char('c')], Action::Copy, "copy the command to the clipboard", 45),
     key(&[Chord::char('h')], Action::History, "show what was applied, and take it back", 20),
     key(&[Chord::char('e')], Action::Export, "write the report into the current folder", 25),
-    key(&[Chord::char('?')], Action::Help, "show the keys", 110),
 ];
 
 const MOVE: &[Binding] = &[
@@ -61,6 +60,7 @@ const TABS: &[Binding] = &[
 ];
 
 const LEAVE: &[Binding] = &[
+    key(&[Chord::char('?')], Action::Help, "show the keys", 110),
     key(&[Chord::char('q')], Action::Quit, "quit", 120),
     quiet(&[Chord::ESC], Action::Back, "clear search and filters one by one, then quit"),
 ];
@@ -92,12 +92,8 @@ const MANUAL: &[Binding] = &[
     key(&[Chord::char('r')], Action::Recheck, "done: run the check again", 90),
 ];
 
-const HISTORY: &[Binding] = &[key(
-    &[Chord::char('u'), Chord::code(KeyCode::Enter)],
-    Action::Undo,
-    "take back the selected entry",
-    100,
-)];
+const HISTORY: &[Binding] =
+    &[key(&[Chord::char('u'), Chord::code(KeyCode::Enter)], Action::Undo, "take back the selected entry", 100)];
 
 const RECOVERY: &[Binding] = &[
     key(&[Chord::char('f')], Action::Finish, "bring the fix to its end", 100),

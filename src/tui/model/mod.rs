@@ -128,7 +128,7 @@ impl Model {
             Row::Finding { check, finding, .. } => Some(Selected::Finding(check, finding)),
             Row::Outcome(report) => Some(Selected::Outcome(report)),
             Row::Pending(check) => Some(Selected::Pending(check)),
-            Row::Done(_, done) => Some(Selected::Done(done)),
+            Row::Done(done) => Some(Selected::Done(done)),
         }
     }
 }

@@ -31,8 +31,8 @@ pub(in crate::tui) enum Row<'a> {
     Outcome(&'a CheckReport),
     /// A check that has not settled.
     Pending(&'static Check),
-    /// A finding that was fixed, with its number in the session.
-    Done(usize, &'a Done),
+    /// A finding that was fixed.
+    Done(&'a Done),
 }
 
 impl Row<'_> {
@@ -43,7 +43,7 @@ impl Row<'_> {
             Row::Finding { check, finding, .. } => Some(RowId::Finding(check.id, finding.key.clone())),
             Row::Outcome(report) => Some(RowId::Check(report.id)),
             Row::Pending(check) => Some(RowId::Check(check.id)),
-            Row::Done(_, done) => Some(RowId::Done(done.entry.clone())),
+            Row::Done(done) => Some(RowId::Done(done.entry.clone())),
         }
     }
 }
@@ -60,13 +60,20 @@ pub(in crate::tui) fn rows(model: &Model) -> Vec<Row<'_>> {
     section("Could not tell", outcomes(Status::Unknown), &mut rows);
     if model.list.show == Show::All {
         let pending = model.checks.iter().filter(|check| model.runs.report(check.id).is_none());
-        section("Pending", pending.filter(|check| filter.lets_pending(check)).map(|check| Row::Pending(check)).collect(), &mut rows);
+        section(
+            "Pending",
+            pending.filter(|check| filter.lets_pending(check)).map(|check| Row::Pending(check)).collect(),
+            &mut rows,
+        );
         section("Passed", outcomes(Status::Passed), &mut rows);
         section("Does not apply here", outcomes(Status::Skipped), &mut rows);
     }
-    let done = model.session.done.iter().enumerate();
-    let gone = done.filter(|(_, done)| !model.runs.has(done.check, &done.finding.key) && filter.lets_done(done));
-    section("Fixed in this session", gone.map(|(at, done)| Row::Done(at, done)).collect(), &mut rows);
+    let gone = model
+        .session
+        .done
+        .iter()
+        .filter(|done| !model.runs.has(done.check, &done.finding.key) && filter.lets_done(done));
+    section("Fixed in this session", gone.map(Row::Done).collect(), &mut rows);
     rows
 }
 

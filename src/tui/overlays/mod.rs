@@ -137,6 +137,9 @@ impl Overlay {
     }
 }
 
+/// Columns of a line that still reads well.
+const LONGEST: u16 = 110;
+
 /// A box with its lines, as it lies on a window.
 pub(super) struct Placed {
     /// The box with its border.
@@ -154,16 +157,11 @@ pub(super) fn placed(model: &Model, overlay: &Overlay, window: Rect) -> Option<P
         Extent::Full => (above_keys.width, true),
         Extent::Fitting(width) => (width.min(above_keys.width.saturating_sub(4)), false),
     };
-    // A border and a blank on either side.
-    let lines = overlay.lines(model, widest.checked_sub(4)?);
+    // A border and a blank on either side; longer lines read badly.
+    let lines = overlay.lines(model, widest.checked_sub(4)?.min(LONGEST));
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let height = if full { above_keys.height } else { rows.min(above_keys.height.saturating_sub(2)) };
-    let outer = Rect {
-        x: (above_keys.width - widest) / 2,
-        y: (above_keys.height - height) / 2,
-        width: widest,
-        height,
-    };
+    let outer = Rect { x: (above_keys.width - widest) / 2, y: (above_keys.height - height) / 2, width: widest, height };
     let inner = Rect { x: outer.x + 2, y: outer.y + 1, width: widest - 4, height: height.checked_sub(2)? };
     Some(Placed { outer, inner, lines })
 }

@@ -39,9 +39,10 @@ pub(super) fn write(model: &Model, selected: Selected<'_>, sheet: &mut Sheet<'_>
 
 fn of_finding(model: &Model, finding: &Finding, sheet: &mut Sheet<'_>) {
     let theme = sheet.theme;
-    match &finding.detail {
-        Some(detail) => sheet.plain(detail),
-        None => sheet.plain(&finding.summary),
+    sheet.bold(&finding.summary);
+    if let Some(detail) = &finding.detail {
+        sheet.gap();
+        sheet.plain(detail);
     }
     sheet.gap();
     for evidence in finding.evidence.iter().take(EVIDENCE) {

@@ -79,16 +79,18 @@ fn one(step: &Step, preview: Option<&Preview>, sheet: &mut Sheet<'_>) {
     let theme = sheet.theme;
     match step {
         Step::Run { argv, privilege, inverse } => {
-            command(&argv_line(argv, *privilege), sheet);
+            // The preview's command line has its passwords masked.
+            let line = preview.map_or_else(|| argv_line(argv), |preview| preview.target.clone());
+            command(&line, prompt(*privilege), sheet);
             match inverse {
-                Inverse::Argv(argv) => sheet.field("undo: ", 6, &argv_line(argv, *privilege), theme.dim.style()),
+                Inverse::Argv(argv) => sheet.field("undo: ", 6, &argv_line(argv), theme.dim.style()),
                 Inverse::CannotBeUndone(why) => sheet.dim(&format!("cannot be undone: {why}")),
             }
         }
         Step::Manual { text, command: line } => {
             sheet.plain(text);
             if let Some(line) = line {
-                command(line, sheet);
+                command(line, "$ ", sheet);
             }
         }
         file => {
@@ -110,13 +112,18 @@ fn one(step: &Step, preview: Option<&Preview>, sheet: &mut Sheet<'_>) {
     }
 }
 
-fn command(line: &str, sheet: &mut Sheet<'_>) {
+/// The sign before a command, as shells have it for the user and for root.
+fn prompt(privilege: Privilege) -> &'static str {
+    match privilege {
+        Privilege::Root => "# ",
+        Privilege::User => "$ ",
+    }
+}
+
+fn command(line: &str, prompt: &'static str, sheet: &mut Sheet<'_>) {
     let theme = sheet.theme;
     for line in line.split('\n') {
-        sheet.line(
-            Line::from(vec![Span::styled("$ ", theme.dim.style()), span(line, theme.code.style())]),
-            2,
-        );
+        sheet.line(Line::from(vec![Span::styled(prompt, theme.dim.style()), span(line, theme.code.style())]), 2);
     }
 }
 
@@ -129,7 +136,7 @@ fn path(step: &Step) -> String {
         | Step::SetMode { path, .. }
         | Step::SetGo { file: path, .. }
         | Step::UnsetGo { file: path, .. } => path.display().to_string(),
-        Step::Run { argv, privilege, .. } => argv_line(argv, *privilege),
+        Step::Run { argv, .. } => argv_line(argv),
         Step::Manual { .. } => String::new(),
     }
 }

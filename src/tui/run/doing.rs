@@ -113,12 +113,8 @@ fn broken(effect: &Effect) -> Option<Message> {
             request: request.clone(),
             report: FixReport { outcome: FixOutcome::Failed(why()), entry: None },
         },
-        Effect::Undo { entry, .. } => {
-            Message::Undone { entry: entry.clone(), outcome: UndoOutcome::Failed(why()) }
-        }
-        Effect::Finish { entry, .. } => {
-            Message::Finished { entry: entry.clone(), outcome: FixOutcome::Failed(why()) }
-        }
+        Effect::Undo { entry, .. } => Message::Undone { entry: entry.clone(), outcome: UndoOutcome::Failed(why()) },
+        Effect::Finish { entry, .. } => Message::Finished { entry: entry.clone(), outcome: FixOutcome::Failed(why()) },
         Effect::History(purpose) => Message::History { purpose: *purpose, entries: Err(why()) },
         Effect::Trace(subject) => Message::Traced {
             subject: subject.clone(),

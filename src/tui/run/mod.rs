@@ -75,7 +75,8 @@ pub fn run(backend: Arc<dyn Backend>, options: Options) -> io::Result<ExitSummar
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (sender, inbox) = unbounded_channel();
     let model = Model::new(options.theme, screen.size()?, backend.checks());
-    let dashboard = Dashboard { model, screen, inbox, doer: Doer::new(backend, sender.clone()), sender, opened: Instant::now() };
+    let dashboard =
+        Dashboard { model, screen, inbox, doer: Doer::new(backend, sender.clone()), sender, opened: Instant::now() };
     let summary = runtime.block_on(dashboard.live());
     // What still waits for a hung probe is not waited for.
     runtime.shutdown_background();

@@ -105,7 +105,9 @@ mod tests {
     use super::*;
 
     fn told(variables: &[(&str, &str)]) -> Terminal {
-        Terminal::from_env(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        Terminal::from_env(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]

@@ -1,8 +1,8 @@
 use super::{copying, filtering, fixing, moving, quit, running, searching, undoing};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, Mode};
-use crate::tui::model::Model;
 use crate::tui::message::Purpose;
+use crate::tui::model::Model;
 use crate::tui::overlays::{Help, Overlay, Page, Search};
 
 /// Does what a key of this mode asks for.

@@ -4,7 +4,8 @@ use crate::tui::model::{Model, Notice, Show, Stratum, strata};
 /// Shows one layer that has something to show, then the next, then all.
 pub(super) fn next_layer(model: &mut Model) {
     let worth = |stratum: &Stratum| model.list.show == Show::All || has_problem(stratum);
-    let layers: Vec<Layer> = strata(model).iter().filter(|stratum| worth(stratum)).map(|stratum| stratum.layer).collect();
+    let layers: Vec<Layer> =
+        strata(model).iter().filter(|stratum| worth(stratum)).map(|stratum| stratum.layer).collect();
     if layers.is_empty() {
         model.notice = Some(Notice::plain("No layer has a problem."));
     }

@@ -10,7 +10,9 @@ use crate::tui::overlays::{MessageBox, Overlay};
 /// fix, or the newest one of this session.
 pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
     let meant = match model.overlays.last_mut() {
-        Some(Overlay::History(history)) => history.selected().map(|entry| (entry.id.clone(), entry.privilege, entry.state.clone())),
+        Some(Overlay::History(history)) => {
+            history.selected().map(|entry| (entry.id.clone(), entry.privilege, entry.state.clone()))
+        }
         Some(Overlay::Recovery(recovery)) => {
             let entry = recovery.entries.pop_front();
             entry.map(|entry| (entry.id, entry.privilege, entry.state))

@@ -29,7 +29,7 @@ fn machine(model: &Model) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     for part in parts(host) {
         if !spans.is_empty() {
-            spans.push(Span::styled(" · ", theme.border.style()));
+            spans.push(Span::styled(" · ", theme.dim.style()));
         }
         spans.push(span(&part, theme.text.style()));
     }

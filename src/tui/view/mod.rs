@@ -6,6 +6,7 @@ mod list;
 mod mark;
 mod notice;
 mod pane;
+mod row;
 mod rule;
 mod scrollbar;
 mod sheet;
@@ -21,10 +22,12 @@ pub(super) use tabs::places as tab_places;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::layout::{self, Areas, Shape};
 use super::model::Model;
+use super::text::line_width;
 
 /// Draws the whole window.
 pub fn view(model: &Model, buffer: &mut Buffer) {
@@ -53,12 +56,16 @@ pub(super) fn places(model: &Model, window: Rect) -> Option<Areas> {
     layout::areas(window.as_size(), notice::height(model))
 }
 
-/// Writes a line at the start of `area`.
+/// Writes a line at the start of `area`. What stood there is gone, also its
+/// style.
 fn put(line: &Line<'_>, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(*buffer.area());
-    if !area.is_empty() {
-        buffer.set_line(area.x, area.y, line, area.width);
+    if area.is_empty() {
+        return;
     }
+    let width = u16::try_from(line_width(line)).unwrap_or(u16::MAX).min(area.width);
+    buffer.set_style(Rect { width, height: 1, ..area }, Style::reset());
+    buffer.set_line(area.x, area.y, line, area.width);
 }
 
 /// Writes lines one below the other, from the one at `scroll` on.

@@ -24,7 +24,12 @@ fn line(model: &Model) -> Option<Line<'static>> {
     if let Some(working) = &model.session.working {
         let age = seconds(model.now.saturating_sub(working.since));
         let text = span(&format!(" {} ", working.what), theme.accent.style());
-        return Some(Line::from(vec![Span::raw(" "), mark::spinner(model), text, Span::styled(age, theme.dim.style())]));
+        return Some(Line::from(vec![
+            Span::raw(" "),
+            mark::spinner(model),
+            text,
+            Span::styled(age, theme.dim.style()),
+        ]));
     }
     let notice = model.notice.as_ref()?;
     let style = match notice {
@@ -33,5 +38,9 @@ fn line(model: &Model) -> Option<Line<'static>> {
         Notice::Bad(_) => theme.error.style(),
         Notice::Plain(_) => theme.accent.style(),
     };
-    Some(Line::from(vec![Span::raw(" "), Span::styled(notice.mark(), style), span(&format!(" {}", notice.text()), style)]))
+    Some(Line::from(vec![
+        Span::raw(" "),
+        Span::styled(notice.mark(), style),
+        span(&format!(" {}", notice.text()), style),
+    ]))
 }

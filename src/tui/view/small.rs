@@ -20,11 +20,7 @@ pub(super) fn draw(model: &Model, buffer: &mut Buffer) {
         so_far.push_span(span(&format!("{glyph} {count}  "), style));
     }
     so_far.push_span(span("q quit", theme.dim.style()));
-    let lines = [
-        Line::from(span(&wanted, theme.heading.style())),
-        Line::from(span(&here, theme.text.style())),
-        so_far,
-    ];
+    let lines = [Line::from(span(&wanted, theme.heading.style())), Line::from(span(&here, theme.text.style())), so_far];
     let top = window.height.saturating_sub(3) / 2;
     for (y, line) in (top..window.height).zip(lines) {
         let line = fit_line(line, window.width.into());

@@ -15,10 +15,8 @@ use crate::tui::text::{line_width, spread};
 /// The textures, from loose to dense.
 const TEXTURES: [&str; 4] = ["░", "▒", "▓", "█"];
 
-/// Rows that a stratum takes at most.
-const THICKEST: u16 = 5;
-
-/// Where each layer is drawn.
+/// Where each layer is drawn. In columns the strata fill the height, like a
+/// core sample.
 pub(in crate::tui) fn places(model: &Model, areas: &Areas) -> Vec<(Stratum, Rect)> {
     let strata = strata(model);
     match areas.shape {
@@ -38,10 +36,10 @@ pub(in crate::tui) fn places(model: &Model, areas: &Areas) -> Vec<(Stratum, Rect
 }
 
 fn stack(strata: &[Stratum], area: Rect) -> Vec<(Stratum, Rect)> {
-    let count = u16::try_from(strata.len()).unwrap_or(u16::MAX).max(1);
-    let height = (area.height / count).clamp(1, THICKEST);
-    let tops = (area.y..area.bottom()).step_by(height.into());
-    strata.iter().copied().zip(tops).map(|(stratum, y)| (stratum, Rect { y, height, ..area }.intersection(area))).collect()
+    let (count, height) = (strata.len().max(1), usize::from(area.height));
+    let top = |at: usize| area.y + u16::try_from(at * height / count).unwrap_or(area.height);
+    let strata = strata.iter().enumerate();
+    strata.map(|(at, stratum)| (*stratum, Rect { y: top(at), height: top(at + 1) - top(at), ..area })).collect()
 }
 
 pub(super) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
@@ -150,7 +148,7 @@ fn token(model: &Model, stratum: &Stratum, longest: usize, texture: Span<'static
     let name: String = title.chars().take(longest).collect();
     let name = Span::styled(name, name_style(model, stratum));
     // The textures need room; short names go without.
-    let lead = if longest > title.len() { vec![Span::raw(" "), texture] } else { vec![Span::raw(" ")] };
+    let lead = if longest == usize::MAX { vec![Span::raw(" "), texture] } else { vec![Span::raw(" ")] };
     let gap = if longest >= 4 { " " } else { "" };
     let mut spans = lead;
     spans.extend([name, Span::raw(gap), worst(model, stratum)]);

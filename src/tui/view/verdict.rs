@@ -8,14 +8,18 @@ use ratatui::text::{Line, Span};
 use super::{mark, put};
 use crate::model::{Severity, Status, Summary, Verdict};
 use crate::tui::model::Model;
-use crate::tui::text::{span, spread};
+use crate::tui::text::{line_width, span, spread};
 
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let mut left = vec![Span::raw(" ")];
     left.extend(sentence(model));
-    let mut right = counts(model);
-    right.push(Span::raw(" "));
-    put(&spread(Line::from(left), Line::from(right), area.width.into()), area, buffer);
+    let (left, width) = (Line::from(left), usize::from(area.width));
+    let mut right = Line::from(counts(model, "  "));
+    if line_width(&left) + line_width(&right) + 2 > width {
+        right = Line::from(counts(model, " "));
+    }
+    right.push_span(Span::raw(" "));
+    put(&spread(left, right, width), area, buffer);
 }
 
 fn sentence(model: &Model) -> [Span<'static>; 3] {
@@ -23,11 +27,11 @@ fn sentence(model: &Model) -> [Span<'static>; 3] {
     let verdict = Verdict::of(model.runs.reports());
     let bold = |text: &str| span(text, theme.text.style().add_modifier(Modifier::BOLD));
     match verdict.worst {
-        Some(severity @ (Severity::Error | Severity::Warning)) => {
+        Some(severity) if severity == Severity::Error || severity == Severity::Warning && !is_first_look(model) => {
             [mark::severity(theme, severity), Span::raw(" "), bold(&verdict.sentence)]
         }
-        // Health is only claimed at the end.
-        _ if model.runs.current.is_some() => [mark::spinner(model), Span::raw(" "), bold("Looking at this machine…")],
+        // Health is only claimed at the end of a whole run.
+        _ if is_first_look(model) => [mark::spinner(model), Span::raw(" "), bold("Looking at this machine…")],
         _ => {
             let status = match Summary::count(model.runs.reports()) {
                 Summary { passed: 0, info: 0, .. } => Status::Unknown,
@@ -38,12 +42,22 @@ fn sentence(model: &Model) -> [Span<'static>; 3] {
     }
 }
 
-fn counts(model: &Model) -> Vec<Span<'static>> {
+/// True while the first run goes on: its rest may change the verdict.
+fn is_first_look(model: &Model) -> bool {
+    model.runs.current.is_some() && model.runs.shown.took.is_none()
+}
+
+/// The numbers with `gap` between them; where that is narrow, only those of
+/// what is not right.
+fn counts(model: &Model, gap: &'static str) -> Vec<Span<'static>> {
     let (theme, summary) = (&model.theme, Summary::count(model.runs.reports()));
+    let (inside, narrow) = if gap.len() > 1 { (" ", false) } else { ("", true) };
     let mut spans = Vec::new();
     for (glyph, count, style) in mark::counts(theme, &summary) {
-        spans.push(Span::styled(format!("{glyph} {count}  "), style));
+        spans.push(Span::styled(format!("{glyph}{inside}{count}{gap}"), style));
     }
-    spans.push(Span::styled(format!("✔ {}", summary.passed), theme.passed.style()));
+    if !narrow || spans.is_empty() {
+        spans.push(Span::styled(format!("✔ {}", summary.passed), theme.passed.style()));
+    }
     spans
 }

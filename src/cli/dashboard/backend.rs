@@ -1,0 +1,155 @@
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::checks::{self, Check};
+use crate::cli::Failure;
+use crate::cli::machine::HostChoice;
+use crate::engine::{self, Options};
+use crate::fix::{self, OnTerminal, OutOfSight, Phase, Programs, StateFolder, UndoError};
+use crate::host::Host;
+use crate::model::{Event, Privilege, Report, Trace};
+use crate::probes::{self, Probing};
+use crate::render;
+use crate::tui::{Backend, Entry, EntryState, FixOutcome, FixReport, FixRequest, Scope, UndoOutcome};
+
+/// The rest of gomedic, as the dashboard sees it.
+pub(super) struct LiveBackend {
+    choice: HostChoice,
+    options: Options,
+    /// What the last run has read, so that a trace need not ask again.
+    probing: Mutex<Probing>,
+}
+
+impl LiveBackend {
+    /// Opens the host, to know at once whether that is possible.
+    pub(super) fn new(choice: HostChoice, options: Options) -> Result<Self, Failure> {
+        let host = choice.open()?;
+        Ok(LiveBackend { choice, options, probing: Mutex::new(Probing::new(host)) })
+    }
+
+    fn probing(&self) -> Probing {
+        self.probing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A host that knows nothing yet: a second look sees what has changed.
+    fn fresh(&self) -> Result<Arc<dyn Host>, String> {
+        let host = self.choice.open().map_err(|failure| failure.to_string())?;
+        *self.probing.lock().unwrap_or_else(PoisonError::into_inner) = Probing::new(Arc::clone(&host));
+        Ok(host)
+    }
+}
+
+impl Backend for LiveBackend {
+    fn checks(&self) -> Vec<&'static Check> {
+        checks::all()
+    }
+
+    fn start(&self, scope: Scope) -> UnboundedReceiver<Event> {
+        let chosen = match scope {
+            Scope::All => checks::all(),
+            Scope::Around(id) => checks::all().into_iter().filter(|check| is_around(check, id)).collect(),
+        };
+        match self.fresh() {
+            Ok(host) => engine::start(host, chosen, self.options),
+            // The channel closes at once: the dashboard says that the run ended.
+            Err(_) => unbounded_channel().1,
+        }
+    }
+
+    fn apply(&self, _request: &FixRequest) -> FixReport {
+        FixReport { outcome: FixOutcome::Failed("not yet".into()), entry: None }
+    }
+
+    fn undo(&self, entry: &str) -> UndoOutcome {
+        let Some(state) = StateFolder::of_user() else { return UndoOutcome::Failed(NO_STATE.to_owned()) };
+        let Ok(id) = entry.parse() else { return UndoOutcome::Failed(format!("{entry} is not in the journal")) };
+        match fix::undo(&state, id, programs(&state, entry), Timestamp::now()) {
+            Ok(_) => UndoOutcome::Undone,
+            Err(UndoError::Changed(changed)) => {
+                let diff = changed.diff(self.probing().host().machine());
+                UndoOutcome::Refused { why: UndoError::Changed(changed).to_string(), diff: Some(diff) }
+            }
+            Err(error @ (UndoError::Already(_) | UndoError::Impossible(_) | UndoError::Lock(_))) => {
+                UndoOutcome::Refused { why: error.to_string(), diff: None }
+            }
+            Err(error) => UndoOutcome::Failed(error.to_string()),
+        }
+    }
+
+    fn history(&self) -> Result<Vec<Entry>, String> {
+        let state = StateFolder::of_user().ok_or(NO_STATE)?;
+        let interrupted = fix::recover(&state, Timestamp::now()).map_err(|error| error.to_string())?.interrupted;
+        let history = state.history().map_err(|error| error.to_string())?;
+        Ok(history.entries.iter().map(|entry| told(entry, &interrupted)).collect())
+    }
+
+    fn finish(&self, entry: &str) -> FixOutcome {
+        let Some(state) = StateFolder::of_user() else { return FixOutcome::Failed(NO_STATE.to_owned()) };
+        let Ok(id) = entry.parse() else { return FixOutcome::Failed(format!("{entry} is not in the journal")) };
+        match fix::finish(&state, id, programs(&state, entry), Timestamp::now()) {
+            Ok(_) => FixOutcome::Resolved,
+            Err(error) => FixOutcome::Failed(error.to_string()),
+        }
+    }
+
+    fn trace(&self, subject: &str) -> Trace {
+        probes::trace(&self.probing(), subject)
+    }
+
+    fn export(&self, report: &Report) -> Result<String, String> {
+        const NAME: &str = "gomedic-report.md";
+        std::fs::write(NAME, render::markdown(report)).map_err(|error| format!("{NAME}: {error}"))?;
+        Ok(NAME.to_owned())
+    }
+}
+
+const NO_STATE: &str = "there is no home folder to keep a journal in";
+
+/// The check itself, its causes, and what it may be the cause of.
+fn is_around(check: &Check, id: &str) -> bool {
+    check.id == id
+        || check.causes.contains(&id)
+        || checks::find(id).is_some_and(|centre| centre.causes.contains(&check.id))
+}
+
+/// Programs that may ask for a password have the terminal; others are out of
+/// sight.
+fn programs(state: &StateFolder, entry: &str) -> &'static dyn Programs {
+    let needs_root = entry
+        .parse()
+        .ok()
+        .and_then(|id| state.entry(id).ok())
+        .is_some_and(|entry| privilege(&entry) == Privilege::Root);
+    if needs_root { &OnTerminal } else { &OutOfSight }
+}
+
+fn privilege(entry: &fix::Entry) -> Privilege {
+    let needs_root = entry.acts.iter().any(|recorded| match &recorded.act {
+        fix::Act::Run(run) => run.rights == fix::Rights::Sudo,
+        fix::Act::Change(_) => false,
+    });
+    if needs_root { Privilege::Root } else { Privilege::User }
+}
+
+fn told(entry: &fix::Entry, interrupted: &[fix::Interrupted]) -> Entry {
+    let state = match (entry.phase, entry.cannot_be_undone()) {
+        (Phase::Undone, _) => EntryState::Undone,
+        (Phase::Applied, None) => EntryState::Applied,
+        (Phase::Applied, Some(why)) => EntryState::Final(why),
+        (Phase::Intended | Phase::Undoing, _) => {
+            let parts = interrupted.iter().find(|found| found.entry.id == entry.id).map(|found| &found.parts);
+            let parts = parts.into_iter().flatten().map(|part| format!("{}: {}", part.what, part.stage.title()));
+            EntryState::Interrupted(parts.collect::<Vec<_>>().join(", "))
+        }
+    };
+    Entry {
+        id: entry.id.to_string(),
+        when: entry.about.when.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string(),
+        title: entry.about.title.clone(),
+        check: entry.about.check.clone(),
+        state,
+        privilege: privilege(entry),
+    }
+}

@@ -1,0 +1,146 @@
+//! How ureq gets its connection: dialled here, so that each stage is known
+//! and each failure has its words.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::Handle;
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{ConnectionDetails, Connector, NextTimeout, Transport};
+
+use super::route::{Proxy, Route, Security};
+use super::transport::{Form, Plain};
+use super::trip::Trip;
+use super::{Deadline, dns, tcp, words};
+use crate::host::{NetFailure, Stage};
+
+/// Looks up, connects, and gets through the proxy.
+#[derive(Debug)]
+pub(super) struct Dial {
+    pub(super) runtime: Handle,
+    pub(super) route: Route,
+    pub(super) deadline: Deadline,
+    pub(super) trip: Arc<Trip>,
+}
+
+impl Dial {
+    fn dial(&self) -> Result<Plain, NetFailure> {
+        let addresses = dns::addresses(&self.runtime, self.route.first(), self.deadline)?;
+        let stream = tcp::connect(&addresses, self.deadline)?;
+        let form = match (&self.route.proxy, self.route.security) {
+            (None, _) => Form::Path,
+            (Some(proxy), Security::Tls) => {
+                self.tunnel(&stream, proxy)?;
+                Form::Path
+            }
+            // A proxy forwards plain requests by their whole URL.
+            (Some(proxy), Security::Plain) => Form::Url {
+                origin: format!("http://{}", self.route.target),
+                authorization: proxy.authorization.clone(),
+            },
+        };
+        Ok(Plain::new(stream, form, self.deadline))
+    }
+
+    /// Asks the proxy for a connection to the target.
+    fn tunnel(&self, mut stream: &TcpStream, proxy: &Proxy) -> Result<(), NetFailure> {
+        let target = &self.route.target;
+        let failed = |detail: String| NetFailure::at(Stage::Proxy, format!("{}: {detail}", proxy.endpoint));
+        let io = |error: std::io::Error| failed(words::io(&error, self.deadline));
+        let authorization = proxy.authorization.as_ref().map(|value| format!("Proxy-Authorization: {value}\r\n"));
+        let question =
+            format!("CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n{}\r\n", authorization.unwrap_or_default());
+        stream.set_write_timeout(Some(self.left())).map_err(io)?;
+        stream.write_all(question.as_bytes()).map_err(io)?;
+
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"\r\n\r\n") {
+            // By single bytes: what comes behind the head belongs to TLS.
+            let mut byte = [0];
+            stream.set_read_timeout(Some(self.left())).map_err(io)?;
+            match stream.read(&mut byte) {
+                // A child that ends meanwhile interrupts it.
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(io(error)),
+                Ok(0) => return Err(failed("it closed the connection without an answer".to_owned())),
+                Ok(_) if answer.len() >= 8192 => return Err(failed("what answers is not an HTTP proxy".to_owned())),
+                Ok(_) => answer.push(byte[0]),
+            }
+        }
+        match status(&answer) {
+            Some((200..=299, _)) => Ok(()),
+            Some((status, reason)) => Err(failed(format!("{status} {reason}").trim_end().to_owned())),
+            None => Err(failed("what answers is not an HTTP proxy".to_owned())),
+        }
+    }
+
+    /// Never zero: a socket takes that for no deadline at all.
+    fn left(&self) -> Duration {
+        self.deadline.left().max(Duration::from_millis(1))
+    }
+}
+
+/// Status and reason of an answer's first line.
+fn status(answer: &[u8]) -> Option<(u16, String)> {
+    let text = String::from_utf8_lossy(answer);
+    let mut words = text.lines().next()?.splitn(3, ' ');
+    let status = words.next().filter(|version| version.starts_with("HTTP/")).and(words.next())?;
+    Some((status.parse().ok()?, words.next().unwrap_or_default().trim().to_owned()))
+}
+
+impl Connector for Dial {
+    type Out = Plain;
+
+    fn connect(&self, _: &ConnectionDetails<'_>, _: Option<()>) -> Result<Option<Plain>, ureq::Error> {
+        self.dial().map(Some).map_err(|failure| {
+            self.trip.fail(failure);
+            ureq::Error::ConnectionFailed
+        })
+    }
+}
+
+/// The end of the connectors, behind TLS: notes that it was reached.
+#[derive(Debug)]
+pub(super) struct Arrival(pub(super) Arc<Trip>);
+
+impl<T: Transport> Connector<T> for Arrival {
+    type Out = T;
+
+    fn connect(&self, _: &ConnectionDetails<'_>, chained: Option<T>) -> Result<Option<T>, ureq::Error> {
+        self.0.arrive();
+        Ok(chained)
+    }
+}
+
+/// ureq looks names up before it connects; [`Dial`] does it instead, because
+/// only it knows whose.
+#[derive(Debug)]
+pub(super) struct NoLookup;
+
+impl Resolver for NoLookup {
+    fn resolve(&self, _: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let mut addresses = self.empty();
+        addresses.push((Ipv4Addr::UNSPECIFIED, 0).into());
+        Ok(addresses)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_line_tells_the_status() {
+        assert_eq!(
+            status(b"HTTP/1.0 407 Proxy Authentication Required\r\n\r\n"),
+            Some((407, "Proxy Authentication Required".into()))
+        );
+        assert_eq!(status(b"HTTP/1.1 200\r\n\r\n"), Some((200, String::new())));
+        assert_eq!(status(b"SSH-2.0-OpenSSH_9\r\n"), None);
+        assert_eq!(status(b""), None);
+    }
+}

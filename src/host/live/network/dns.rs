@@ -1,0 +1,33 @@
+use std::net::{IpAddr, SocketAddr};
+
+use tokio::runtime::Handle;
+use tokio::time::timeout;
+
+use super::Deadline;
+use super::words;
+use crate::host::{Endpoint, NetFailure, Stage};
+
+/// How many addresses of one name are tried.
+const LIMIT: usize = 8;
+
+/// The addresses of a name, as the system finds them: hosts file, DNS and
+/// whatever else it is set up for. Never none.
+pub(super) fn addresses(
+    runtime: &Handle,
+    endpoint: &Endpoint,
+    deadline: Deadline,
+) -> Result<Vec<SocketAddr>, NetFailure> {
+    if let Ok(address) = endpoint.host.parse::<IpAddr>() {
+        return Ok(vec![SocketAddr::new(address, endpoint.port)]);
+    }
+    let failed = |detail: String| NetFailure::at(Stage::Dns, format!("{}: {detail}", endpoint.host));
+    let lookup = tokio::net::lookup_host((endpoint.host.as_str(), endpoint.port));
+    match runtime.block_on(async { timeout(deadline.left(), lookup).await }) {
+        Ok(Ok(found)) => {
+            let addresses: Vec<_> = found.take(LIMIT).collect();
+            if addresses.is_empty() { Err(failed("no such host".to_owned())) } else { Ok(addresses) }
+        }
+        Ok(Err(error)) => Err(failed(words::lookup(&error).to_owned())),
+        Err(_) => Err(failed(words::no_answer(deadline))),
+    }
+}

@@ -1,0 +1,14 @@
+//! The dashboard without a terminal: messages in, cells and effects out.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod fixing;
+mod fixture;
+mod hostile;
+mod listing;
+mod look;
+mod mouse;
+mod panes;
+mod running;
+mod snapshots;
