@@ -1,6 +1,6 @@
 //! Fixes that several checks offer in the same way.
 
-use crate::model::{Class, Context, Edit, Fix, Inverse, Privilege, Step};
+use crate::model::{Class, Context, Edit, Fix, Inverse, Privilege, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin};
 use crate::probes::shell::Writer;
 
@@ -58,7 +58,7 @@ fn edit_rc(title: String, writer: &Writer, step: Step) -> Fix {
         format!(
             "{} belongs to the system and may serve other users too. The line is: {}",
             writer.name,
-            writer.text.trim()
+            mask(writer.text.trim())
         ),
         Some(command),
     )

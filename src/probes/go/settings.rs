@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::toolchains::Toolchains;
 use crate::host::{Environment, Host, Machine};
-use crate::model::{Context, Evidence, Missing};
+use crate::model::{Context, Evidence, Missing, mask};
 use crate::probes::shell::{Contexts, RcFiles, Writer};
 use crate::probes::{Fact, Probing};
 
@@ -290,7 +290,7 @@ impl Settings {
         contexts: &[Context],
         rc: &RcFiles,
     ) -> (Evidence, Option<Writer>) {
-        let line = format!("{name}={}", setting.value);
+        let line = mask(&format!("{name}={}", setting.value)).into_owned();
         match &setting.origin {
             SettingOrigin::Environment => match rc.writer_of(name, &setting.value, &self.machine) {
                 Some(writer) => (writer.evidence(), Some(writer)),

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use crate::model::{Context, Evidence};
+use crate::model::{Context, Evidence, mask};
 
 /// A line that sets a variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,9 +44,9 @@ impl Writer {
         format!("{}:{}", self.name, self.line)
     }
 
-    /// The line as evidence.
+    /// The line as evidence, with its secrets masked.
     #[must_use]
     pub fn evidence(&self) -> Evidence {
-        Evidence::new(self.place(), self.text.trim())
+        Evidence::new(self.place(), mask(self.text.trim()))
     }
 }
