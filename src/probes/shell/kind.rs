@@ -33,4 +33,15 @@ impl ShellKind {
     pub fn of_user(machine: &Machine) -> ShellKind {
         machine.user.shell.as_deref().map_or(ShellKind::Posix, ShellKind::of)
     }
+
+    /// What the shell answers to a command that it does not find.
+    #[must_use]
+    pub fn command_not_found(self, command: &str) -> String {
+        match self {
+            ShellKind::Bash => format!("{command}: command not found"),
+            ShellKind::Zsh => format!("zsh: command not found: {command}"),
+            ShellKind::Fish => format!("fish: Unknown command: {command}"),
+            ShellKind::Posix => format!("{command}: not found"),
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::lines::Lines;
 use super::sources::{self, sources};
 use super::values::Values;
 use super::{Form, ShellKind};
-use crate::host::{Environment, Host};
+use crate::host::{Environment, Host, Machine};
 use crate::model::{Context, Missing};
 use crate::probes::{Fact, Probing};
 
@@ -15,7 +15,8 @@ pub struct RcFiles {
     pub files: Vec<RcFile>,
     /// What they do, in the order in which a shell comes to it.
     pub(super) lines: Lines,
-    pub(super) shell: ShellKind,
+    shell: ShellKind,
+    machine: Machine,
     /// Files that this shell would read by itself, were they there.
     pub(super) homes: Homes,
 }
@@ -66,13 +67,19 @@ impl RcFiles {
         let shell = ShellKind::of_user(host.machine());
         let homes = homes(host, shell, &found, session);
         let (files, lines) = super::reading::read(host, &found);
-        RcFiles { files, lines, shell, homes }
+        RcFiles { files, lines, shell, machine: host.machine().clone(), homes }
     }
 
     /// The file at this path, when the shell reads it and it is there.
     #[must_use]
     pub fn file(&self, path: &Path) -> Option<&RcFile> {
         self.files.iter().find(|file| file.path == path)
+    }
+
+    /// The machine, for naming paths.
+    #[must_use]
+    pub fn machine(&self) -> &Machine {
+        &self.machine
     }
 
     /// The family of the user's shell.

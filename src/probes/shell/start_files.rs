@@ -14,7 +14,7 @@ impl RcFiles {
     #[must_use]
     pub fn files_for_every_shell(&self) -> Vec<PathBuf> {
         let homes = &self.homes;
-        let chosen: Vec<&PathBuf> = match self.shell {
+        let chosen: Vec<&PathBuf> = match self.shell() {
             ShellKind::Bash if self.login_runs_end_of(homes.terminal.as_deref()) => homes.terminal.iter().collect(),
             ShellKind::Bash => homes.login.iter().chain(&homes.terminal).collect(),
             // A file that the system has all login shells read may set PATH
@@ -32,7 +32,7 @@ impl RcFiles {
     /// The file that a line must be added to so that login shells run it.
     #[must_use]
     pub fn file_for_login(&self) -> Option<PathBuf> {
-        match self.shell {
+        match self.shell() {
             ShellKind::Fish => self.files_for_every_shell().pop(),
             _ => self.homes.login.clone(),
         }
@@ -41,7 +41,7 @@ impl RcFiles {
     /// How lines are written in the files that a line may be added to.
     #[must_use]
     pub fn form(&self) -> Form {
-        match self.shell {
+        match self.shell() {
             ShellKind::Fish => Form::Fish,
             ShellKind::Bash | ShellKind::Zsh | ShellKind::Posix => Form::Posix,
         }

@@ -32,6 +32,10 @@ pub(super) enum CaseStage {
 #[derive(Debug, Default)]
 pub(super) struct Frames {
     open: Vec<Frame>,
+    /// The line that each of them begins on.
+    began: Vec<usize>,
+    /// The line that is being read.
+    pub(super) line: usize,
     /// Only terminals come past a line above.
     guarded: bool,
     /// When the next command of this `&&` and `||` list is run.
@@ -41,12 +45,13 @@ pub(super) struct Frames {
 impl Frames {
     pub(super) fn push(&mut self, frame: Frame) {
         self.open.push(frame);
+        self.began.push(self.line);
     }
 
     /// Opens a block that is run when the list that it stands in is.
     pub(super) fn push_block(&mut self) {
         let when = self.chain.take();
-        self.open.push(Frame::Block { when });
+        self.push(Frame::Block { when });
     }
 
     pub(super) fn top(&mut self) -> Option<&mut Frame> {
@@ -57,7 +62,13 @@ impl Frames {
     pub(super) fn close(&mut self, is_kind: impl Fn(&Frame) -> bool) {
         if let Some(at) = self.open.iter().rposition(is_kind) {
             self.open.truncate(at);
+            self.began.truncate(at);
         }
+    }
+
+    /// The line of the innermost block that is open.
+    pub(super) fn innermost(&self) -> Option<usize> {
+        self.began.last().copied()
     }
 
     /// True directly inside the condition of an `if`.

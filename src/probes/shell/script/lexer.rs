@@ -44,13 +44,15 @@ pub(super) struct Lexer<'a> {
     pub(super) dialect: Dialect,
     /// How many `${…}` and `name=(…)` this text lies in.
     pub(super) depth: usize,
+    /// Where a quote or a bracket begins that is never closed.
+    pub(super) unfinished: Option<usize>,
     line: usize,
     heredocs: Vec<Heredoc>,
 }
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(text: &'a str, dialect: Dialect) -> Self {
-        Lexer { text, at: 0, dialect, depth: 0, line: 1, heredocs: Vec::new() }
+        Lexer { text, at: 0, dialect, depth: 0, unfinished: None, line: 1, heredocs: Vec::new() }
     }
 
     pub(super) fn peek(&self) -> Option<u8> {
@@ -149,7 +151,7 @@ impl<'a> Lexer<'a> {
 
     /// The text up to the bracket that closes one already taken.
     pub(super) fn balanced(&mut self, open: u8, close: u8) -> &'a str {
-        let from = self.at;
+        let (from, line) = (self.at, self.line);
         let mut level = 1_usize;
         while let Some(byte) = self.bump() {
             match byte {
@@ -167,6 +169,7 @@ impl<'a> Lexer<'a> {
                 return self.text.get(from..self.at - 1).unwrap_or_default();
             }
         }
+        self.unfinished.get_or_insert(line);
         self.text.get(from..).unwrap_or_default()
     }
 
@@ -256,9 +259,14 @@ impl<'a> Lexer<'a> {
     }
 
     fn single_quoted(&mut self, word: &mut Word) {
+        let line = self.line;
         self.bump();
         let mut text = String::new();
-        while let Some(byte) = self.peek() {
+        loop {
+            let Some(byte) = self.peek() else {
+                self.unfinished.get_or_insert(line);
+                break;
+            };
             match byte {
                 b'\'' => {
                     self.bump();
@@ -279,9 +287,14 @@ impl<'a> Lexer<'a> {
     }
 
     fn double_quoted(&mut self, word: &mut Word) {
+        let line = self.line;
         self.bump();
         word.push("", false);
-        while let Some(byte) = self.peek() {
+        loop {
+            let Some(byte) = self.peek() else {
+                self.unfinished.get_or_insert(line);
+                break;
+            };
             match byte {
                 b'"' => {
                     self.bump();

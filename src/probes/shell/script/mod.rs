@@ -96,3 +96,9 @@ pub(super) fn reach_of_end(text: &str, dialect: Dialect) -> Option<Reach> {
         |statement: &Statement| matches!(&statement.effect, Effect::Set(change) if change.name == "gomedic_end");
     read(&format!("{text}\n{mark}\n"), dialect).into_iter().rfind(is_mark).map(|statement| statement.reach)
 }
+
+/// The line of what a script of sh, bash or zsh begins and never finishes, as
+/// far as it can be told.
+pub(super) fn left_open(text: &str) -> Option<usize> {
+    posix::left_open(text)
+}

@@ -6,12 +6,24 @@ use super::{Command, Dialect, Word};
 
 /// The commands of a script, in order.
 pub(super) fn commands(text: &str) -> Vec<Command> {
+    read(&mut Lexer::new(text, Dialect::Posix)).found
+}
+
+/// The line of what is begun and never finished: a quote, a bracket, or else
+/// the innermost block.
+pub(super) fn left_open(text: &str) -> Option<usize> {
+    let mut lexer = Lexer::new(text, Dialect::Posix);
+    let reader = read(&mut lexer);
+    lexer.unfinished.or_else(|| reader.frames.innermost())
+}
+
+fn read(lexer: &mut Lexer<'_>) -> Reader {
     let mut reader = Reader::default();
-    for token in Lexer::new(text, Dialect::Posix) {
+    for token in lexer {
         reader.take(token.kind, token.line);
     }
     reader.finish(Joint::End);
-    reader.found
+    reader
 }
 
 /// What stands between two commands.
@@ -45,6 +57,7 @@ struct Reader {
 
 impl Reader {
     fn take(&mut self, kind: Kind, line: usize) {
+        self.frames.line = line;
         match kind {
             Kind::Word(word) => self.word(word, line),
             Kind::End => self.finish(Joint::End),

@@ -252,3 +252,18 @@ fn the_end_tells_who_would_come_to_a_new_line() {
     assert_eq!(reach_of_end("A='", Dialect::Posix), None);
     assert_eq!(posix("emulate sh -c 'source /etc/profile'"), ["1 . /etc/profile"]);
 }
+
+#[test]
+fn what_is_never_finished_is_found() {
+    for (text, line) in [
+        ("A=1\nif true; then\n  for x in a; do\n  done\nB=2\n", Some(2)),
+        ("A=1\ncase $x in\na) ;;\n", Some(2)),
+        ("f() {\n  A=1\n", Some(1)),
+        ("A=1\nB=\"x\nC=3\n", Some(2)),
+        ("A='\n", Some(1)),
+        ("\nA=$(pwd\n", Some(2)),
+        ("if true; then\nfi\n{ A=1; }\n", None),
+    ] {
+        assert_eq!(left_open(text), line, "{text}");
+    }
+}
