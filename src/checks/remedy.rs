@@ -2,6 +2,7 @@
 
 mod packages;
 mod path;
+pub mod proxies;
 
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
@@ -74,11 +75,31 @@ fn edit_rc(title: String, writer: &Writer, step: Step) -> Fix {
 /// Forgets a variable that no file sets, in the shell that has it.
 #[must_use]
 pub fn forget(name: &str) -> Fix {
+    forget_all(&[name])
+}
+
+/// Forgets variables that no file sets, in the shell that has them.
+#[must_use]
+pub fn forget_all(names: &[&str]) -> Fix {
+    let they = if names.len() == 1 { "it was" } else { "they were" };
     Fix::manual(
-        format!("Unset {name} in this session"),
-        format!("No rc file sets {name}; it was set by hand, or by the program that started this shell."),
-        Some(format!("unset {name}")),
+        format!("Unset {} in this session", listed(names)),
+        format!("No rc file sets {}; {they} set by hand, or by the program that started this shell.", listed(names)),
+        Some(format!("unset {}", names.join(" "))),
     )
+}
+
+/// "a", "a and b", "a, b and c".
+#[must_use]
+pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [all @ .., last] => {
+            let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", all.join(", "), last.as_ref())
+        }
+    }
 }
 
 /// A program that needs root, with its inverse.
@@ -92,9 +113,5 @@ pub fn as_root(title: impl Into<String>, argv: &[&str], inverse: Inverse) -> Fix
 #[must_use]
 pub fn contexts_title(contexts: &[Context]) -> String {
     let titles: Vec<&str> = contexts.iter().map(|context| context.title()).collect();
-    match titles.as_slice() {
-        [] => "no context".into(),
-        [one] => (*one).into(),
-        [all @ .., last] => format!("{} and {last}", all.join(", ")),
-    }
+    if titles.is_empty() { "no context".into() } else { listed(&titles) }
 }

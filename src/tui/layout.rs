@@ -92,7 +92,7 @@ fn columns(frame: Areas, body: Rect) -> Areas {
         list: below(list_x, list),
         pane_rule: rule(pane_x, pane.width),
         tabs: Rect { height: 1, ..pane },
-        pane: Rect { x: pane.x + 1, y: pane.y + 2, width: pane.width - 2, height: pane.height - 2 },
+        pane: Rect { x: pane.x + 1, y: pane.y + 2, width: pane.width - 3, height: pane.height - 2 },
         ..frame
     }
 }
@@ -113,7 +113,7 @@ fn stacked(frame: Areas, body: Rect) -> Areas {
         list: line(list_y, list),
         pane_rule: line(pane_y, 1),
         tabs: Rect::new(body.width - TABS, pane_y, TABS, 1),
-        pane: Rect { x: 1, width: pane.width - 2, ..pane },
+        pane: Rect { x: 1, width: pane.width - 3, ..pane },
         ..frame
     }
 }

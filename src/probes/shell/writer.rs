@@ -15,6 +15,8 @@ pub struct Writer {
     pub text: String,
     /// What it sets, when that can be told without running it.
     pub value: Option<String>,
+    /// Every variable that the line sets, in order.
+    pub sets: Vec<String>,
     /// The fresh shells that come to it.
     pub contexts: Vec<Context>,
     /// True when a fix may edit the file without privilege.

@@ -51,16 +51,25 @@ pub enum Ended {
 #[derive(Debug, Clone)]
 pub(super) enum Input {
     /// Something for the model.
-    Message(Message),
+    Message(Box<Message>),
     /// The interrupt signal: as the key, unless another program had the
     /// terminal.
     Interrupt,
     /// Stop, as Ctrl-Z does.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only signals tell it"))]
     Stop,
     /// The process was continued after a stop.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only signals tell it"))]
     Continue,
     /// End at once.
     End(Ended),
+}
+
+impl Input {
+    /// Something for the model.
+    pub(super) fn message(message: Message) -> Self {
+        Input::Message(Box::new(message))
+    }
 }
 
 /// Shows the dashboard until the user has enough of it.
@@ -71,13 +80,16 @@ pub(super) enum Input {
 /// When there is no terminal, or it fails.
 pub fn run(backend: Arc<dyn Backend>, options: Options) -> io::Result<ExitSummary> {
     let _guard = PanicGuard::new();
-    let screen = Screen::open()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let (sender, inbox) = unbounded_channel();
-    let model = Model::new(options.theme, screen.size()?, backend.checks());
-    let dashboard =
-        Dashboard { model, screen, inbox, doer: Doer::new(backend, sender.clone()), sender, opened: Instant::now() };
-    let summary = runtime.block_on(dashboard.live());
+    let summary = runtime.block_on(async {
+        let (sender, inbox) = unbounded_channel();
+        // Before the terminal is taken: no signal may leave it as it is then.
+        terminal::watch_signals(&sender);
+        let screen = Screen::open()?;
+        let model = Model::new(options.theme, screen.size()?, backend.checks());
+        let doer = Doer::new(backend, sender.clone());
+        Dashboard { model, screen, inbox, sender, doer, opened: Instant::now() }.live().await
+    });
     // What still waits for a hung probe is not waited for.
     runtime.shutdown_background();
     summary
@@ -98,7 +110,6 @@ impl Dashboard {
         self.screen.draw(&self.model)?;
         let mut pace = Pace::begun();
         let mut events = Events::read(self.sender.clone());
-        terminal::watch_signals(&self.sender);
         terminal::watch_hangup(self.sender.clone());
         let mut effects = start(&mut self.model);
         let ended = 'live: loop {
@@ -133,7 +144,7 @@ impl Dashboard {
             while let Some(input) = waiting {
                 pace.must_draw();
                 match input {
-                    Input::Message(message) => effects.extend(update(&mut self.model, message)),
+                    Input::Message(message) => effects.extend(update(&mut self.model, *message)),
                     Input::Interrupt => effects.push(Effect::Quit),
                     Input::Stop => effects.push(Effect::Suspend),
                     Input::Continue => self.screen.reenter()?,
@@ -154,7 +165,7 @@ impl Dashboard {
 
     fn tell(&self, message: Message) {
         // The inbox lives as long as the loop.
-        let _ = self.sender.send(Input::Message(message));
+        let _ = self.sender.send(Input::message(message));
     }
 
     /// Gives the terminal to the shell until the user comes back.

@@ -30,7 +30,7 @@ async fn forward(inbox: UnboundedSender<Input>) {
     let mut events = EventStream::new();
     loop {
         let input = match events.next().await {
-            Some(Ok(event)) => message(event).map(Input::Message),
+            Some(Ok(event)) => message(event).map(Input::message),
             Some(Err(_)) | None => Some(Input::End(Ended::TerminalClosed)),
         };
         let over = matches!(input, Some(Input::End(_)));
