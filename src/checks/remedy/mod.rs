@@ -1,10 +1,14 @@
 //! Fixes that several checks offer in the same way.
 
+mod packages;
+mod path;
 pub mod proxies;
 
 mod archive;
 
 pub use archive::official_archive;
+pub use packages::{Package, install, removal};
+pub use path::{Position, Shells, add_to_path, add_to_path_in};
 
 use crate::model::{Class, Context, Edit, Fix, Inverse, Privilege, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin};
