@@ -89,11 +89,16 @@ fn badly_written(fault: &ProxyFault, values: &[&ProxyValue], settings: &Settings
     if is_hidden(&fault.kind) {
         evidence.push(Evidence::new(format!("the value of {first}"), format!("{:?}", mask(text))));
     }
-    let has = if names.len() == 1 { "has" } else { "have" };
+    let verb = match (&fault.kind, names.len()) {
+        (FaultKind::Scheme(_) | FaultKind::Several | FaultKind::Brackets, 1) => "names",
+        (FaultKind::Scheme(_) | FaultKind::Several | FaultKind::Brackets, _) => "name",
+        (_, 1) => "has",
+        _ => "have",
+    };
     Finding::new(
         format!("{first}:{}", word(&fault.kind)),
         severity,
-        format!("{} {has} {}", remedy::listed(&names), what(&fault.kind, text)),
+        format!("{} {verb} {}", remedy::listed(&names), what(&fault.kind, text)),
     )
     .seen_in(contexts(values))
     .about(first)
