@@ -112,6 +112,7 @@ fn fixes(
     match (stage, &question.via) {
         // The proxy's own finding says what to do.
         (Stage::Dns | Stage::Tcp, Some(_)) => return Vec::new(),
+        (Stage::Proxy, _) if question.proxy_speaks_plainly => return Vec::new(),
         (Stage::Proxy, _) => return vec![ask_about_the_proxy(said)],
         _ => {}
     }

@@ -156,7 +156,7 @@ fn effect(fault: &ProxyFault, reading: &Reading) -> String {
     match (&fault.kind, reading) {
         (FaultKind::Scheme(_), _) => {
             "Go knows http, https, socks5 and socks5h. To any other it speaks HTTP, and a proxy of another kind \
-             breaks the connection: proxyconnect tcp: EOF."
+             drops the connection: unexpected EOF."
                 .into()
         }
         (_, Reading::Proxy(proxy)) => format!(
