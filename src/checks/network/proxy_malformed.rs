@@ -89,11 +89,16 @@ fn badly_written(fault: &ProxyFault, values: &[&ProxyValue], settings: &Settings
     if is_hidden(&fault.kind) {
         evidence.push(Evidence::new(format!("the value of {first}"), format!("{:?}", mask(text))));
     }
-    let has = if names.len() == 1 { "has" } else { "have" };
+    let verb = match (&fault.kind, names.len()) {
+        (FaultKind::Scheme(_) | FaultKind::Several | FaultKind::Brackets, 1) => "names",
+        (FaultKind::Scheme(_) | FaultKind::Several | FaultKind::Brackets, _) => "name",
+        (_, 1) => "has",
+        _ => "have",
+    };
     Finding::new(
         format!("{first}:{}", word(&fault.kind)),
         severity,
-        format!("{} {has} {}", remedy::listed(&names), what(&fault.kind, text)),
+        format!("{} {verb} {}", remedy::listed(&names), what(&fault.kind, text)),
     )
     .seen_in(contexts(values))
     .about(first)
@@ -151,7 +156,7 @@ fn effect(fault: &ProxyFault, reading: &Reading) -> String {
     match (&fault.kind, reading) {
         (FaultKind::Scheme(_), _) => {
             "Go knows http, https, socks5 and socks5h. To any other it speaks HTTP, and a proxy of another kind \
-             breaks the connection: proxyconnect tcp: EOF."
+             drops the connection: unexpected EOF."
                 .into()
         }
         (_, Reading::Proxy(proxy)) => format!(

@@ -11,7 +11,7 @@ pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 
 use crate::model::{Class, Context, Edit, Fix, Inverse, Privilege, Step, mask};
-use crate::probes::go::{Setting, SettingOrigin};
+use crate::probes::go::{Setting, SettingOrigin, View};
 use crate::probes::shell::Writer;
 
 /// What a repaired rc file waits for.
@@ -35,6 +35,14 @@ pub fn unset(name: &str, setting: &Setting, writer: Option<&Writer>, why: &str) 
         ),
         (SettingOrigin::Environment | SettingOrigin::Default, _) => forget(name),
     }
+}
+
+/// Writes a setting of the user's own, as `go env -w` would. None when there
+/// is no file for it, as with GOENV=off.
+#[must_use]
+pub fn set_go(title: impl Into<String>, name: &str, value: &str, view: &View) -> Option<Fix> {
+    let step = Step::SetGo { file: view.file.path.clone()?, name: name.to_owned(), value: value.to_owned() };
+    Some(Fix::new(title, Class::Safe, vec![step]))
 }
 
 /// Comments out the line of an rc file that sets a variable.
