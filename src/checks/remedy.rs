@@ -1,6 +1,8 @@
 //! Fixes that several checks offer in the same way.
 
-use crate::model::{Class, Context, Edit, Fix, Inverse, Privilege, Step};
+pub mod proxies;
+
+use crate::model::{Class, Context, Edit, Fix, Inverse, Privilege, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin};
 use crate::probes::shell::Writer;
 
@@ -58,7 +60,7 @@ fn edit_rc(title: String, writer: &Writer, step: Step) -> Fix {
         format!(
             "{} belongs to the system and may serve other users too. The line is: {}",
             writer.name,
-            writer.text.trim()
+            mask(writer.text.trim())
         ),
         Some(command),
     )
@@ -68,11 +70,31 @@ fn edit_rc(title: String, writer: &Writer, step: Step) -> Fix {
 /// Forgets a variable that no file sets, in the shell that has it.
 #[must_use]
 pub fn forget(name: &str) -> Fix {
+    forget_all(&[name])
+}
+
+/// Forgets variables that no file sets, in the shell that has them.
+#[must_use]
+pub fn forget_all(names: &[&str]) -> Fix {
+    let they = if names.len() == 1 { "it was" } else { "they were" };
     Fix::manual(
-        format!("Unset {name} in this session"),
-        format!("No rc file sets {name}; it was set by hand, or by the program that started this shell."),
-        Some(format!("unset {name}")),
+        format!("Unset {} in this session", listed(names)),
+        format!("No rc file sets {}; {they} set by hand, or by the program that started this shell.", listed(names)),
+        Some(format!("unset {}", names.join(" "))),
     )
+}
+
+/// "a", "a and b", "a, b and c".
+#[must_use]
+pub fn listed<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [all @ .., last] => {
+            let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", all.join(", "), last.as_ref())
+        }
+    }
 }
 
 /// A program that needs root, with its inverse.
@@ -86,9 +108,5 @@ pub fn as_root(title: impl Into<String>, argv: &[&str], inverse: Inverse) -> Fix
 #[must_use]
 pub fn contexts_title(contexts: &[Context]) -> String {
     let titles: Vec<&str> = contexts.iter().map(|context| context.title()).collect();
-    match titles.as_slice() {
-        [] => "no context".into(),
-        [one] => (*one).into(),
-        [all @ .., last] => format!("{} and {last}", all.join(", ")),
-    }
+    if titles.is_empty() { "no context".into() } else { listed(&titles) }
 }

@@ -49,4 +49,10 @@ impl HostChoice {
         };
         Live::new(options).map_err(|error| Failure::Other(error.to_string()))
     }
+
+    /// True for a recorded machine.
+    #[must_use]
+    pub(super) fn is_recorded(&self) -> bool {
+        self.machine.is_some()
+    }
 }

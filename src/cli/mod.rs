@@ -12,12 +12,13 @@ mod history;
 mod list;
 mod machine;
 mod man;
-mod mend;
 mod out;
 mod progress;
 mod public;
+mod recovered;
 mod timings;
 mod undo;
+mod voice;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -106,7 +107,7 @@ fn run(cli: Cli, out: Out) -> Result<ExitCode, Failure> {
         Some(Command::Check(args)) => check::run(&args, &globals, out),
         Some(Command::Fix(args)) => fix::run(&args, &globals, out),
         Some(Command::Undo(args)) => undo::run(&args, &globals, out),
-        Some(Command::History(args)) => history::run(&args, out),
+        Some(Command::History(args)) => history::run(&args, &globals, out),
         Some(Command::Explain(args)) => explain::run(&args, out),
         Some(Command::List(args)) => list::run(&args, out),
         Some(Command::Completions(args)) => completions::run(&args, out),

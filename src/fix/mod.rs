@@ -17,7 +17,6 @@ mod draft;
 mod edits;
 mod io_text;
 mod journal;
-mod mask;
 mod node;
 mod octal;
 mod plan;

@@ -3,13 +3,11 @@
 mod markdown;
 mod page;
 mod paint;
-mod plan;
 mod text;
 
 pub use markdown::markdown;
 pub use page::page;
 pub use paint::{Paint, Style};
-pub use plan::{coloured, fix_plan};
 pub use text::{TextOptions, text};
 
 use crate::model::Report;

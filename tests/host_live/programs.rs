@@ -158,3 +158,34 @@ fn programs_end_when_gomedic_is_killed() {
     gomedic.wait().unwrap();
     home.assert_nothing_runs();
 }
+
+/// What is started from a terminal must neither stop on it nor take its keys.
+#[test]
+fn at_a_terminal_shells_do_not_get_it() {
+    for name in ["sh", "bash", "zsh", "fish"] {
+        let Some(shell) = tool(name) else { continue };
+        let home = Home::new();
+        let test = "if (exec </dev/tty) 2>/dev/null; then echo terminal; else echo none; fi > ~/seen\n";
+        home.write(".shrc", test);
+        home.write(".profile", "export ENV=~/.shrc\n");
+        home.write(".bashrc", test);
+        home.write(".zshrc", test);
+        home.write(".config/fish/config.fish", format!("{SH} -c '{}'\n", test.trim().replace("~", "$HOME")));
+        let pair = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).unwrap();
+        let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_gomedic"));
+        command.args(["check", "--offline", "--timeout", "30"]);
+        command.arg(home.path());
+        command.env_clear();
+        command.env("HOME", home.path());
+        command.env("SHELL", &shell);
+        let mut gomedic = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        // A terminal that nobody reads fills up.
+        let mut screen = pair.master.try_clone_reader().unwrap();
+        std::thread::spawn(move || std::io::copy(&mut screen, &mut std::io::sink()));
+        gomedic.wait().unwrap();
+        let seen = std::fs::read_to_string(home.path().join("seen"));
+        assert_eq!(seen.ok().as_deref(), Some("none\n"), "{name}");
+        home.assert_nothing_runs();
+    }
+}

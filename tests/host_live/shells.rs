@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use gomedic::host::live::{Live, LiveOptions};
 use gomedic::host::{Environment, Host};
@@ -120,7 +121,7 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, (u64, i64, Vec<u8>)> {
 
 #[test]
 fn a_shell_leaves_no_trace() {
-    for name in ["sh", "bash", "zsh"] {
+    for name in ["sh", "bash", "zsh", "fish"] {
         let Some(shell) = tool(name) else { continue };
         for mode in BOTH {
             let home = Home::new();
@@ -131,9 +132,13 @@ fn a_shell_leaves_no_trace() {
             home.write(".bash_logout", "echo out > ~/logout\n");
             home.write(".zlogout", "echo out > ~/logout\n");
             home.write(".profile", "trap 'echo out > ~/trap' EXIT\n");
+            let look = || assert!(home.live(mode, &shell, PATIENT).environment(Context::Interactive).is_ok());
+            if name == "fish" {
+                // Started for the first time ever, it makes its folders.
+                look();
+            }
             let before = contents(home.path());
-            let live = home.live(mode, &shell, PATIENT);
-            assert!(live.environment(Context::Interactive).is_ok());
+            look();
             assert_eq!(contents(home.path()), before, "{name} {mode:?}");
             home.assert_nothing_runs();
         }
@@ -151,4 +156,32 @@ fn shells_that_cannot_be_asked_are_named() {
     );
     let live = home.live(Mode::Direct, Path::new("/no/such/bash"), PATIENT);
     assert_missing(live.environment(Context::Interactive), Reason::Absent, "/no/such/bash: No such file");
+}
+
+#[test]
+fn a_running_editor_is_found_by_its_language_server() {
+    if !cfg!(target_os = "linux") {
+        return;
+    }
+    let home = Home::new();
+    // A shell by another name, which runs a file called `serve`.
+    let gopls = home.path().join("gopls");
+    symlink(SH, &gopls).unwrap();
+    home.write("serve", format!("read x < {}\n", home.fifo("never").display()));
+    let mut editor = Command::new(&gopls)
+        .arg("serve")
+        .env_clear()
+        .env("FROM_EDITOR", home.path())
+        .current_dir(home.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // Its command line is there a moment after it was started.
+    home.wait_for_processes(|lines| !lines.is_empty());
+    let live = home.live(Mode::Direct, Path::new(SH), PATIENT);
+    let seen = live.environment(Context::Editor);
+    editor.kill().unwrap();
+    editor.wait().unwrap();
+    assert_eq!(seen.unwrap().get("FROM_EDITOR"), home.path().to_str());
 }

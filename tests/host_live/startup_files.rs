@@ -102,21 +102,32 @@ fn values_may_hold_anything() {
 }
 
 /// Of a broken interactive file, the login half is known all the same.
-#[test]
-fn a_broken_interactive_file_costs_only_its_half() {
-    for name in ["bash", "zsh", "fish"] {
-        let Some(shell) = tool(name) else { continue };
-        for mode in BOTH {
-            assert_half(name, &shell, mode, Reason::Failed, |_| "exec true".to_owned());
-            assert_half(name, &shell, mode, Reason::TimedOut, |home| {
-                format!("{SH} -c 'read x < {}'", home.fifo("never").display())
-            });
-            // In fish, that ends the file and not the shell.
-            if name != "fish" {
-                assert_half(name, &shell, mode, Reason::Failed, |_| "exit 3".to_owned());
-            }
+fn assert_halves(name: &str, ends_the_shell: &[&str]) {
+    let Some(shell) = tool(name) else { return };
+    for mode in BOTH {
+        for rc in ends_the_shell {
+            assert_half(name, &shell, mode, Reason::Failed, |_| (*rc).to_owned());
         }
+        assert_half(name, &shell, mode, Reason::TimedOut, |home| {
+            format!("{SH} -c 'read x < {}'", home.fifo("never").display())
+        });
     }
+}
+
+#[test]
+fn a_broken_bashrc_costs_only_its_half() {
+    assert_halves("bash", &["exit 3", "exec true"]);
+}
+
+#[test]
+fn a_broken_zshrc_costs_only_its_half() {
+    assert_halves("zsh", &["exit 3", "exec true"]);
+}
+
+/// In fish, `exit` ends the file and not the shell.
+#[test]
+fn a_broken_config_of_fish_costs_only_its_half() {
+    assert_halves("fish", &["exec true"]);
 }
 
 fn assert_half(name: &str, shell: &Path, mode: Mode, reason: Reason, rc: impl Fn(&Home) -> String) {

@@ -1,3 +1,4 @@
+use super::mend::{Mender, NO_STATE};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -6,7 +7,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use crate::checks::{self, Check};
 use crate::cli::Failure;
 use crate::cli::machine::HostChoice;
-use crate::cli::mend::{Mender, NO_STATE, Outcome};
+
 use crate::engine::{self, Options};
 use crate::fix::{self, OnTerminal, OutOfSight, Phase, Programs, StateFolder, UndoError};
 use crate::host::Host;
@@ -63,21 +64,8 @@ impl Backend for LiveBackend {
         let Some(fix) = request.fix() else {
             return FixReport { outcome: FixOutcome::Failed("that fix is gone".to_owned()), entry: None };
         };
-        let mender = Mender { choice: self.choice.clone(), options: self.options, checks: around(request.check) };
-        let before = match mender.look() {
-            Ok(before) => before,
-            Err(why) => return FixReport { outcome: FixOutcome::Failed(why), entry: None },
-        };
-        let mended = mender.mend(&before, request.check, &request.finding, fix);
-        let detail = mended.detail.unwrap_or_default();
-        let outcome = match mended.outcome {
-            Outcome::Resolved => FixOutcome::Resolved,
-            Outcome::Pending => FixOutcome::Pending(detail),
-            Outcome::Unchanged => FixOutcome::Unchanged,
-            Outcome::Worse => FixOutcome::Worse(detail),
-            Outcome::Failed | Outcome::Declined => FixOutcome::Failed(detail),
-        };
-        FixReport { outcome, entry: mended.entry.map(|entry| entry.to_string()) }
+        let mender = Mender { choice: &self.choice, options: self.options, checks: around(request.check) };
+        mender.mend(request.check, &request.finding, fix)
     }
 
     fn undo(&self, entry: &str) -> UndoOutcome {

@@ -243,6 +243,7 @@ impl Host for Recorded {
             needed: table.needed.clone(),
             run_path: table.run_path.clone(),
             glibc_required: table.glibc_required.clone(),
+            glibc_provided: table.glibc_provided.clone(),
             go: table.go.clone().map(|go_version| BuildInfo {
                 go_version,
                 path: table.path.clone().unwrap_or_default(),

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::toolchains::Toolchains;
+use super::toolchains::{GoCommand, Toolchains};
 use crate::host::{Environment, Host, Machine};
-use crate::model::{Context, Evidence, Missing};
+use crate::model::{Context, Evidence, Missing, mask};
 use crate::probes::shell::{Contexts, RcFiles, Writer};
 use crate::probes::{Fact, Probing};
 
@@ -142,6 +142,13 @@ impl EnvLine {
 }
 
 impl View {
+    /// Go's settings in an environment that is at hand, before any shell was
+    /// asked; None when its PATH has no `go`.
+    pub(crate) fn with_go(host: &dyn Host, environment: &Environment) -> Option<View> {
+        let go = GoCommand::first(host, environment)?;
+        Some(View::read(host, environment, go.root))
+    }
+
     fn read(host: &dyn Host, environment: &Environment, root: Option<PathBuf>) -> View {
         let machine = host.machine();
         let home = environment.get("HOME").map(PathBuf::from).or_else(|| machine.user.home.clone());
@@ -290,7 +297,7 @@ impl Settings {
         contexts: &[Context],
         rc: &RcFiles,
     ) -> (Evidence, Option<Writer>) {
-        let line = format!("{name}={}", setting.value);
+        let line = mask(&format!("{name}={}", setting.value)).into_owned();
         match &setting.origin {
             SettingOrigin::Environment => match rc.writer_of(name, &setting.value, &self.machine) {
                 Some(writer) => (writer.evidence(), Some(writer)),

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use super::Assignment;
 use super::sources::sources;
 use crate::host::{Host, Machine};
-use crate::model::{Context, Evidence, Missing};
+use crate::model::{Context, Evidence, Missing, mask};
 use crate::probes::{Fact, Probing};
 
 /// How many files may source one another before we stop.
@@ -60,10 +60,10 @@ impl Writer {
         format!("{}:{}", self.name, self.line)
     }
 
-    /// The line as evidence.
+    /// The line as evidence, with its secrets masked.
     #[must_use]
     pub fn evidence(&self) -> Evidence {
-        Evidence::new(self.place(), self.text.trim())
+        Evidence::new(self.place(), mask(self.text.trim()))
     }
 }
 
