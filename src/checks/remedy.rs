@@ -1,5 +1,9 @@
 //! Fixes that several checks offer in the same way.
 
+mod get_go;
+
+pub use get_go::{get_go, use_or_get_go};
+
 use crate::model::{Class, Context, Edit, Fix, Inverse, Privilege, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin};
 use crate::probes::shell::Writer;
@@ -91,4 +95,11 @@ pub fn contexts_title(contexts: &[Context]) -> String {
         [one] => (*one).into(),
         [all @ .., last] => format!("{} and {last}", all.join(", ")),
     }
+}
+
+/// The same fix as a choice: one that is always confirmed.
+#[must_use]
+pub fn reviewed(mut fix: Fix) -> Fix {
+    fix.class = fix.class.max(Class::Review);
+    fix
 }

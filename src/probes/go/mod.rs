@@ -1,6 +1,8 @@
 //! The Go toolchain and its settings.
 
 mod choice;
+mod goflags;
+mod gopaths;
 mod goroots;
 mod installations;
 mod managers;
@@ -10,6 +12,8 @@ mod settings;
 mod toolchains;
 
 pub use choice::Because;
+pub use goflags::{FlagFault, GoFlags};
+pub use gopaths::{Gopath, Gopaths, Overlap};
 pub use goroots::{Goroot, Goroots};
 pub use installations::{Installation, Installations, Origin};
 pub(crate) use managers::version_in;
