@@ -67,9 +67,7 @@ pub(super) fn carry_out(disk: &dyn Disk, change: &Change, temporary: &Path) -> R
         (_, Node::File { content: None, mode, .. }) | (Node::Folder { .. }, Node::Folder { mode, .. }) => {
             disk.set_mode(target, *mode).map_err(|error| carry.failed("change the mode of", error))?;
         }
-        (_, Node::Folder { mode, .. }) => {
-            disk.create_folder(target, *mode).map_err(|error| carry.failed("create", error))?;
-        }
+        (_, Node::Folder { mode, .. }) => carry.create_folder(*mode)?,
         (Node::Folder { .. }, Node::Absent) => match disk.remove_folder(target) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => return Ok(Carried::Kept),
@@ -81,6 +79,14 @@ pub(super) fn carry_out(disk: &dyn Disk, change: &Change, temporary: &Path) -> R
     }
     carry.sync_parent()?;
     Ok(Carried::Done)
+}
+
+/// Removes what an attempt has left under its temporary name. Most often there
+/// is nothing; and what cannot be removed shows itself when the name is used.
+pub(super) fn clear(disk: &dyn Disk, temporary: &Path) {
+    if disk.remove_file(temporary).is_err() {
+        let _ = disk.remove_folder(temporary);
+    }
 }
 
 struct Carry<'a> {
@@ -105,18 +111,27 @@ impl Carry<'_> {
             renamed.map_err(|error| self.failed("replace", error))
         });
         if written.is_err() {
-            // It may not exist; and when it cannot be removed either, there is
-            // nothing better to do than to tell the first error.
-            let _ = self.disk.remove_file(self.temporary);
+            clear(self.disk, self.temporary);
         }
         written
     }
 
+    /// A folder gets its name when it has its mode.
+    fn create_folder(&self, mode: u32) -> Result<(), CarryError> {
+        clear(self.disk, self.temporary);
+        let created = self
+            .disk
+            .create_folder(self.temporary, mode)
+            .and_then(|()| self.disk.rename(self.temporary, &self.change.target));
+        created.map_err(|error| {
+            clear(self.disk, self.temporary);
+            self.failed("create", error)
+        })
+    }
+
     fn write_temporary(&self, content: &[u8], mode: u32, owner: Option<Owner>) -> Result<(), CarryError> {
         let failed = |error| self.failed("write", error);
-        if self.disk.look(self.temporary).map_err(failed)?.is_some() {
-            self.disk.remove_file(self.temporary).map_err(failed)?;
-        }
+        clear(self.disk, self.temporary);
         let mut file = self.disk.create(self.temporary).map_err(failed)?;
         file.write(content).map_err(failed)?;
         if let Some(owner) = owner {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::carry::clear;
 use super::journal::{Damaged, Entry, EntryId, JournalError, LockError, Phase, Progress, StateFolder};
 use super::work::{StepError, Work, temporary};
 use super::{Act, Programs, Standing};
@@ -71,7 +72,7 @@ impl Stage {
 pub fn recover(state: &StateFolder, now: Timestamp) -> Result<Recovery, JournalError> {
     let history = state.history()?;
     let mut recovery = Recovery { damaged: history.damaged, ..Recovery::default() };
-    if !history.entries.iter().any(Entry::is_interrupted) {
+    if !history.entries.iter().any(Entry::is_interrupted) && !state.has_leftovers() {
         return Ok(recovery);
     }
     let _lock = match state.lock("looking for interrupted fixes", now) {
@@ -93,8 +94,7 @@ pub fn recover(state: &StateFolder, now: Timestamp) -> Result<Recovery, JournalE
 fn settle(state: &StateFolder, mut entry: Entry, acts: &[Act], recovery: &mut Recovery) -> Result<(), JournalError> {
     for (at, act) in acts.iter().enumerate() {
         if let Act::Change(change) = act {
-            // Most often there is none.
-            let _ = state.disk().remove_file(&temporary(&change.target, entry.id, at));
+            clear(state.disk(), &temporary(&change.target, entry.id, at));
         }
     }
     let parts: Vec<Part> =

@@ -56,8 +56,8 @@ impl Change {
     }
 }
 
-/// A folder that was created is the same folder whatever its mode is: between
-/// creating it and giving it its mode there is a moment.
+/// A folder that was created is the same folder whatever its mode is by now:
+/// desktops tighten those of `~/.config` and the like.
 fn matches_side(side: &Node, other: &Node, seen: &Node) -> bool {
     match (side, other, seen) {
         (Node::Folder { .. }, Node::Absent, Node::Folder { .. }) => true,

@@ -92,7 +92,7 @@ fn columns(frame: Areas, body: Rect) -> Areas {
         list: below(list_x, list),
         pane_rule: rule(pane_x, pane.width),
         tabs: Rect { height: 1, ..pane },
-        pane: Rect { x: pane.x + 1, y: pane.y + 2, width: pane.width - 2, height: pane.height - 2 },
+        pane: Rect { x: pane.x + 1, y: pane.y + 2, width: pane.width - 3, height: pane.height - 2 },
         ..frame
     }
 }
@@ -103,7 +103,7 @@ pub(super) const TABS: u16 = 39;
 fn stacked(frame: Areas, body: Rect) -> Areas {
     let line = |y: u16, height: u16| Rect::new(0, y, body.width, height);
     let content = body.height - 3;
-    let list = (content * 45 / 100).max(4);
+    let list = (content * 2 / 5).max(4);
     let list_y = body.y + 2;
     let pane_y = list_y + list;
     let pane = line(pane_y + 1, content - list);
@@ -113,7 +113,7 @@ fn stacked(frame: Areas, body: Rect) -> Areas {
         list: line(list_y, list),
         pane_rule: line(pane_y, 1),
         tabs: Rect::new(body.width - TABS, pane_y, TABS, 1),
-        pane: Rect { x: 1, width: pane.width - 2, ..pane },
+        pane: Rect { x: 1, width: pane.width - 3, ..pane },
         ..frame
     }
 }

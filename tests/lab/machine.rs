@@ -24,7 +24,8 @@ pub enum Shell {
 }
 
 impl Shell {
-    fn name(self) -> &'static str {
+    /// Its name.
+    pub fn name(self) -> &'static str {
         match self {
             Shell::Bash => "bash",
             Shell::Zsh => "zsh",
@@ -75,8 +76,8 @@ pub struct Machine {
     shell: Shell,
     /// Variables that whoever starts the terminal gives it.
     outer: Vec<(String, String)>,
-    /// Folders that appear elsewhere.
-    mounts: Vec<(PathBuf, PathBuf)>,
+    /// The command that gives a process this machine's own mounts.
+    namespace: Vec<String>,
 }
 
 impl Machine {
@@ -84,7 +85,7 @@ impl Machine {
     pub fn new(shell: Shell) -> Machine {
         let folder = tempfile::Builder::new().prefix("lab").tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("a folder has permissions");
-        let machine = Machine { folder, shell, outer: Vec::new(), mounts: Vec::new() };
+        let machine = Machine { folder, shell, outer: Vec::new(), namespace: Vec::new() };
         // One build cache for all machines, by a link as people make it: the
         // standard library is compiled once.
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-build");
@@ -117,6 +118,27 @@ impl Machine {
         root
     }
 
+    /// Makes a link below home to a file below home.
+    pub fn link(&self, target: &str, name: &str) {
+        self.link_to(&self.home().join(target), name);
+    }
+
+    /// Makes a link below home.
+    pub fn link_to(&self, target: &Path, name: &str) {
+        let path = self.home().join(name);
+        fs::create_dir_all(path.parent().expect("it has a parent")).expect("a folder can be made");
+        symlink(target, path).expect("a link can be made");
+    }
+
+    /// A module proxy of files with one module; returns its folder.
+    pub fn module_proxy(&self, module: &str, version: &str) -> PathBuf {
+        let folder = format!("proxy/{module}/@v");
+        self.write(&format!("{folder}/list"), format!("{version}\n"));
+        self.write(&format!("{folder}/{version}.info"), format!("{{\"Version\":\"{version}\"}}"));
+        self.write(&format!("{folder}/{version}.mod"), format!("module {module}\n"));
+        self.home().join("proxy")
+    }
+
     /// Gives the machine a build cache of its own, empty.
     pub fn with_own_cache(self) -> Machine {
         let cache = self.home().join(".cache/go-build");
@@ -128,7 +150,34 @@ impl Machine {
     /// Makes a folder appear at an absolute path, for the processes of this
     /// machine alone.
     pub fn with_mount(mut self, folder: &Path, at: &str) -> Machine {
-        self.mounts.push((folder.to_owned(), PathBuf::from(at)));
+        let parent = Path::new(at).parent().expect("a mount has a parent").to_owned();
+        let mut words: Vec<String> = ["bwrap", "--dev-bind", "/", "/", "--tmpfs"].map(str::to_owned).to_vec();
+        words.push(parent.display().to_string());
+        // The parent becomes a private view, so that nothing is made in the
+        // real one; what it held is put back.
+        let entries = fs::read_dir(&parent).into_iter().flatten().filter_map(Result::ok);
+        for path in entries.map(|entry| entry.path()).filter(|path| path != Path::new(at)) {
+            let path = path.display().to_string();
+            words.extend(["--dev-bind-try".to_owned(), path.clone(), path]);
+        }
+        words.extend(["--dev-bind".to_owned(), folder.display().to_string(), at.to_owned()]);
+        self.namespace = words;
+        self
+    }
+
+    /// Makes a file stand in for a file of the system, for the processes of
+    /// this machine alone.
+    pub fn with_file(mut self, file: &Path, at: &str) -> Machine {
+        let words = ["bwrap", "--dev-bind", "/", "/", "--dev-bind", &file.display().to_string(), at].map(str::to_owned);
+        self.namespace = words.to_vec();
+        self
+    }
+
+    /// Mounts a tmpfs with these options, for the processes of this machine
+    /// alone. Takes the rights of root.
+    pub fn with_tmpfs(mut self, at: &str, options: &str) -> Machine {
+        let script = format!("mount -t tmpfs -o {options} tmpfs {at} && exec \"$@\"");
+        self.namespace = ["unshare", "-m", "sh", "-c", &script, "sh"].map(str::to_owned).to_vec();
         self
     }
 
@@ -188,32 +237,10 @@ impl Machine {
         let name = shell.display();
         let script = format!("exec {name} -i -c \"$LAB_LINE\"");
         let mut command = Command::new("setsid");
-        command.arg("-w").args(self.namespace()).arg(&shell).args(["-l", "-c", &script]);
+        command.arg("-w").args(&self.namespace).arg(&shell).args(["-l", "-c", &script]);
         self.base(&mut command);
         command.env("LAB_LINE", line);
         Said::of(line, command.output().expect("a shell can be started"))
-    }
-
-    /// The command that gives a process this machine's mounts.
-    fn namespace(&self) -> Vec<String> {
-        if self.mounts.is_empty() {
-            return Vec::new();
-        }
-        let mut words: Vec<String> = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
-        for (folder, at) in &self.mounts {
-            // The parent becomes a private view, so that nothing is made in
-            // the real one; what it held is put back.
-            let parent = at.parent().expect("a mount has a parent");
-            words.extend(["--tmpfs".to_owned(), parent.display().to_string()]);
-            for entry in
-                fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok).filter(|entry| entry.path() != *at)
-            {
-                let path = entry.path().display().to_string();
-                words.extend(["--dev-bind-try".to_owned(), path.clone(), path]);
-            }
-            words.extend(["--dev-bind".to_owned(), folder.display().to_string(), at.display().to_string()]);
-        }
-        words
     }
 
     /// Runs gomedic from a new terminal and returns what it said.

@@ -12,6 +12,7 @@
 mod cases;
 mod machine;
 mod proof;
+mod servers;
 mod tools;
 mod tree;
 

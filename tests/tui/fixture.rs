@@ -12,7 +12,7 @@ use gomedic::tui::{Entry, EntryState};
 use crate::support::screen::stage::Stage;
 
 const PAGE: &str = "\
-# GOROOT belongs to another Go
+# Two Go installations, one GOROOT
 
 GOROOT says where Go's own tools and standard library lie. Here it points into
 one Go installation, while the `go` command that runs belongs to *another* one.

@@ -104,7 +104,7 @@ fn badly_written(fault: &ProxyFault, values: &[&ProxyValue], settings: &Settings
     .about(first)
     .detail(effect(fault, reading))
     .evidences(evidence)
-    .fixes(repairs(fault, text, &trace, settings))
+    .fixes(repairs(fault, text, &trace))
 }
 
 fn contexts(values: &[&ProxyValue]) -> Vec<Context> {
@@ -175,11 +175,11 @@ fn effect(fault: &ProxyFault, reading: &Reading) -> String {
     }
 }
 
-fn repairs(fault: &ProxyFault, text: &str, trace: &ProxyTrace, settings: &Settings) -> Vec<Fix> {
+fn repairs(fault: &ProxyFault, text: &str, trace: &ProxyTrace) -> Vec<Fix> {
     let rewrite = fault.meant.as_deref().and_then(|meant| trace.rewrite(text, meant, Class::Safe));
     // Who writes a word wants no proxy.
     let class = if fault.kind == FaultKind::Word { Class::Safe } else { Class::Review };
-    let take_back = trace.take_back("Go cannot use this value as a proxy", class, settings);
+    let take_back = trace.take_back("Go cannot use this value as a proxy", class);
     let advice = advice(&fault.kind).filter(|_| rewrite.is_none());
     rewrite.into_iter().chain(take_back).chain(advice).collect()
 }
@@ -231,6 +231,6 @@ fn plain_behind_https(
     .evidences(trace.evidence.iter().map(|evidence| evidence.clone().expected(mask(&right))))
     .evidence(Evidence::new(proxy.endpoint.to_string(), "answered in plain HTTP"))
     .fixes(trace.rewrite(text, &right, Class::Safe))
-    .fixes(trace.take_back("the proxy speaks plain HTTP", Class::Review, settings));
+    .fixes(trace.take_back("the proxy speaks plain HTTP", Class::Review));
     Some(finding)
 }

@@ -14,6 +14,9 @@ pub(super) struct CommentOut<'a> {
     pub(super) reason: &'a str,
 }
 
+/// What a line is indented by.
+const BLANK: [char; 2] = [' ', '\t'];
+
 impl Rewrite for CommentOut<'_> {
     fn rewrite(&self, file: &TextFile<'_>, bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
         let mut lines = Lines::of(&bytes);
@@ -31,7 +34,7 @@ impl Rewrite for CommentOut<'_> {
         let last = *statement.lines.end();
         for line in statement.lines {
             let text = &mut lines.lines[line].text;
-            let indent = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            let indent = text.iter().take_while(|byte| BLANK.contains(&char::from(**byte))).count();
             // The shell takes no empty block: `:` does nothing and fills it.
             let filler = if statement.fills_block && line == at { ": " } else { "" };
             let prefix = format!("{filler}{sign} ");
@@ -47,12 +50,12 @@ impl Rewrite for CommentOut<'_> {
 impl CommentOut<'_> {
     /// True for a line that this edit made.
     fn is_made(&self, line: &str, sign: &str) -> bool {
-        let line = line.trim_start();
+        let line = line.trim_start_matches(BLANK);
         let line = line.strip_prefix(": ").unwrap_or(line);
         let Some(rest) = line.strip_prefix(sign).and_then(|line| line.strip_prefix(' ')) else {
             return false;
         };
-        rest.strip_prefix(bare(self.was).trim_start())
+        rest.strip_prefix(bare(self.was).trim_start_matches(BLANK))
             .is_some_and(|behind| behind.is_empty() || behind.starts_with(&format!("  {sign} gomedic: ")))
     }
 }

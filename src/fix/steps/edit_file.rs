@@ -23,10 +23,10 @@ impl Lower for EditFile<'_> {
         let at = draft.locate(self.path)?;
         let old = draft.file(&at)?;
         if old.is_none() && !self.edits.iter().all(creates) {
-            let target = draft.name(&at.target);
-            return Err(Refusal::new(match target == at.name {
-                true => format!("{target} does not exist"),
-                false => format!("{} is a link to {target}, which does not exist", at.name),
+            let is_link = draft.host.link_stat(self.path).is_ok();
+            return Err(Refusal::new(match is_link {
+                true => format!("{} is a link to {}, which does not exist", at.name, draft.name(&at.target)),
+                false => format!("{} does not exist", at.name),
             }));
         }
         // The name of the link tells the dialect: `~/.bashrc` may lead to

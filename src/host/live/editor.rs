@@ -2,27 +2,42 @@
 
 use std::borrow::Cow;
 
-/// True for the command line of an editor's server, of its extension host, or
-/// of a gopls that serves one: what they have, the Go tools of the editor
-/// get. An editor that merely runs in a terminal has the terminal's
-/// environment, and is not one.
-pub(super) fn is_witness(words: &[Cow<'_, str>]) -> bool {
-    let Some(program) = words.first().map(|word| file_name(word)) else { return false };
-    match program {
-        "gopls" => is_serving(&words[1..]),
-        "node" => words.iter().skip(1).any(|word| is_server_script(word)),
-        "java" => words.iter().any(|word| is_jetbrains(word)),
-        "nvim" | "emacs" => words.iter().skip(1).any(|word| {
-            matches!(word.as_ref(), "--embed" | "--headless")
-                || word.starts_with("--daemon")
-                || word.contains("-daemon")
-        }),
-        _ => DESKTOP.contains(&program),
+/// How well a process knows what an editor gives its Go tools. The best comes
+/// last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Witness {
+    /// A window, or a process behind one.
+    Desktop,
+    /// The server of an editor whose window is elsewhere.
+    Server,
+    /// What starts the Go tools.
+    ExtensionHost,
+    /// The language server itself.
+    Gopls,
+}
+
+/// What the process of this command line is. None for an editor that merely
+/// runs in a terminal: it has the terminal's environment.
+pub(super) fn witness(words: &[Cow<'_, str>]) -> Option<Witness> {
+    let (program, arguments) = words.split_first()?;
+    let has = |wanted: fn(&str) -> bool| arguments.iter().any(|word| wanted(word));
+    match file_name(program) {
+        "gopls" => is_serving(arguments).then_some(Witness::Gopls),
+        "node" if has(is_server_script) || has(|word| word == "--type=extensionHost") => {
+            Some(if has(|word| word == "--type=extensionHost") { Witness::ExtensionHost } else { Witness::Server })
+        }
+        "java" => has(is_jetbrains).then_some(Witness::Desktop),
+        "nvim" | "emacs" => has(is_daemon).then_some(Witness::Server),
+        "zed-remote-server" => Some(Witness::Server),
+        name if DESKTOP.contains(&name) => {
+            Some(if has(is_node_service) { Witness::ExtensionHost } else { Witness::Desktop })
+        }
+        _ => None,
     }
 }
 
-/// Editors whose every process counts.
-const DESKTOP: [&str; 14] = [
+/// Editors with windows of their own.
+const DESKTOP: [&str; 11] = [
     "code",
     "code-insiders",
     "code-oss",
@@ -34,10 +49,16 @@ const DESKTOP: [&str; 14] = [
     "idea",
     "idea64",
     "zed-editor",
-    "zed-remote-server",
-    "emacs-daemon",
-    "fleet",
 ];
+
+/// What VS Code runs its extensions in.
+fn is_node_service(word: &str) -> bool {
+    word == "--utility-sub-type=node.mojom.NodeService" || word == "--type=extensionHost"
+}
+
+fn is_daemon(word: &str) -> bool {
+    matches!(word, "--embed" | "--headless") || word.contains("-daemon")
+}
 
 /// gopls with a sub-command answers once, at a terminal.
 fn is_serving(arguments: &[Cow<'_, str>]) -> bool {
@@ -55,9 +76,7 @@ fn is_server_script(word: &str) -> bool {
         "code-server",
         "openvscode-server",
     ];
-    homes.iter().any(|home| word.split('/').any(|part| part.starts_with(home)))
-        || file_name(word) == "server-main.js"
-        || word == "--type=extensionHost"
+    homes.iter().any(|home| word.split('/').any(|part| part.starts_with(home))) || file_name(word) == "server-main.js"
 }
 
 fn is_jetbrains(word: &str) -> bool {
@@ -72,34 +91,37 @@ fn file_name(word: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn witness(line: &str) -> bool {
-        is_witness(&line.split(' ').map(Cow::Borrowed).collect::<Vec<_>>())
+    fn of(line: &str) -> Option<Witness> {
+        witness(&line.split(' ').map(Cow::Borrowed).collect::<Vec<_>>())
     }
 
     #[test]
-    fn servers_of_editors_are_known() {
-        assert!(witness(
-            "/home/a/.vscode-server/bin/0123/node /home/a/.vscode-server/bin/0123/out/server-main.js --host=127.0.0.1"
-        ));
-        assert!(witness(
-            "/home/a/.vscode-server/cli/servers/Stable-1/server/node --dns-result-order=ipv4first /home/a/x/out/bootstrap-fork --type=extensionHost"
-        ));
-        assert!(witness("/usr/share/code/code --type=zygote"));
-        assert!(witness("/opt/goland/jbr/bin/java -classpath x com.intellij.idea.Main"));
-        assert!(witness("/home/a/go/bin/gopls -mode=stdio"));
-        assert!(witness("gopls"));
-        assert!(witness("gopls serve -listen=:0"));
-        assert!(witness("/usr/bin/nvim --embed"));
-        assert!(witness("emacs --daemon"));
+    fn editors_and_their_helpers_are_known() {
+        let server = "/home/a/.vscode-server/bin/0123";
+        assert_eq!(of(&format!("{server}/node {server}/out/server-main.js --host=127.0.0.1")), Some(Witness::Server));
+        assert_eq!(
+            of(&format!("{server}/node {server}/out/bootstrap-fork --type=extensionHost")),
+            Some(Witness::ExtensionHost)
+        );
+        assert_eq!(of("/usr/share/code/code --type=zygote"), Some(Witness::Desktop));
+        assert_eq!(
+            of("/usr/share/code/code --type=utility --utility-sub-type=node.mojom.NodeService"),
+            Some(Witness::ExtensionHost)
+        );
+        assert_eq!(of("/opt/goland/jbr/bin/java -classpath x com.intellij.idea.Main"), Some(Witness::Desktop));
+        assert_eq!(of("/usr/bin/nvim --embed"), Some(Witness::Server));
+        assert_eq!(of("emacs --daemon"), Some(Witness::Server));
+        for gopls in ["/home/a/go/bin/gopls -mode=stdio", "gopls", "gopls serve -listen=:0"] {
+            assert_eq!(of(gopls), Some(Witness::Gopls));
+        }
     }
 
     #[test]
     fn other_programs_are_not() {
-        assert!(!witness("node server.js"));
-        assert!(!witness("java -jar app.jar"));
-        assert!(!witness("gopls check main.go"));
-        assert!(!witness("nvim main.go"));
-        assert!(!witness("vim code"));
-        assert!(!witness(""));
+        for line in
+            ["node server.js", "java -jar app.jar", "gopls check main.go", "nvim main.go", "vim code", "emacs", ""]
+        {
+            assert_eq!(of(line), None, "{line}");
+        }
     }
 }

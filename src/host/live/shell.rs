@@ -20,7 +20,7 @@ use crate::host::{Environment, Machine, Program};
 use crate::model::Missing;
 
 /// How much a shell may print before it answers.
-const OUTPUT_LIMIT: usize = 8 * 1024 * 1024;
+const OUTPUT_LIMIT: usize = 4 * 1024 * 1024;
 
 type Answer = Result<Arc<Environment>, Missing>;
 
@@ -60,9 +60,10 @@ fn start(machine: &Machine, session: &Environment, runner: &Runner) -> Result<Sh
     if let Some(home) = machine.user.home.as_ref().filter(|home| home.is_dir()) {
         program.folder.clone_from(home);
     }
-    let ended = runner.run_raw(&program, &format!("{} (login, interactive)", kind.name()), OUTPUT_LIMIT)?;
+    let name = machine.shell_name().unwrap_or(shell);
+    let ended = runner.run_raw(&program, &format!("{name} (login, interactive)"), OUTPUT_LIMIT)?;
 
-    let verdict = Verdict { kind, ended: &ended, deadline: runner.deadline_of(&program) };
+    let verdict = Verdict { shell: name, kind, ended: &ended, deadline: runner.deadline_of(&program) };
     let login = verdict.judge(Half::Login, &marks.login).map(Arc::new);
     let interactive = match &login {
         Ok(_) => verdict.judge(Half::Interactive, &marks.interactive).map(Arc::new),

@@ -1,6 +1,8 @@
 //! The Go toolchain and its settings.
 
 mod choice;
+pub mod goflags;
+mod gopaths;
 mod goroots;
 mod installations;
 mod managers;
@@ -10,6 +12,7 @@ mod settings;
 mod toolchains;
 
 pub use choice::Because;
+pub use gopaths::{Gopaths, Overlap, OverlapKind};
 pub use goroots::{Goroot, Goroots};
 pub use installations::{Installation, Installations, Origin};
 pub(crate) use managers::version_in;

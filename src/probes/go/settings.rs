@@ -299,7 +299,7 @@ impl Settings {
     ) -> (Evidence, Option<Writer>) {
         let line = mask(&format!("{name}={}", setting.value)).into_owned();
         match &setting.origin {
-            SettingOrigin::Environment => match rc.writer_of(name, &setting.value, &self.machine) {
+            SettingOrigin::Environment => match rc.writer_of(name, &setting.value) {
                 Some(writer) => (writer.evidence(), Some(writer)),
                 None => {
                     let whose = contexts.first().copied().unwrap_or(Context::Session).title();

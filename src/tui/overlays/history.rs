@@ -67,6 +67,6 @@ fn write(entry: &Entry, selected: bool, sheet: &mut Sheet<'_>) {
         ]),
         3,
     );
-    let about = format!("{} · {} · {state}", entry.when, entry.check);
+    let about = format!("{state} · {} · {}", entry.when, entry.check);
     sheet.line(Line::from(vec![Span::raw("   "), span(&fit(&about, room), theme.dim.style())]), 3);
 }

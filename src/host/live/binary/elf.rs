@@ -6,7 +6,7 @@ mod versions;
 
 use std::path::PathBuf;
 
-use goblin::container::{Container, Ctx, Endian};
+use goblin::container::{Ctx, Endian};
 use goblin::elf::program_header::{PF_W, PF_X, PT_INTERP, PT_LOAD, ProgramHeader};
 use goblin::elf::section_header::{SHT_NOBITS, SectionHeader};
 use goblin::elf::{Elf as Goblin, Header};
@@ -68,10 +68,6 @@ impl<'a> File<'a> {
 
     fn endian(&self) -> Endian {
         self.context.le
-    }
-
-    fn is_wide(&self) -> bool {
-        self.context.container == Container::Big
     }
 
     /// The content of the first program header of a type.

@@ -27,11 +27,12 @@ pub(super) fn parse(go_version: String, text: &str) -> BuildInfo {
 
 /// `name=value`; either is quoted when it holds blanks, quotes or `=`.
 fn setting(text: &str) -> Option<(String, String)> {
-    let (name, value) = if text.starts_with('"') {
-        let end = text[1..].find('"')? + 2;
-        (&text[..end], text[end..].strip_prefix('=')?)
-    } else {
-        text.split_once('=')?
+    let (name, value) = match text.strip_prefix('"') {
+        Some(rest) => {
+            let end = rest.find('"')? + 2;
+            (&text[..end], text[end..].strip_prefix('=')?)
+        }
+        None => text.split_once('=')?,
     };
     Some((unquote(name), unquote(value)))
 }

@@ -1,16 +1,15 @@
 use super::etc;
 use crate::host::{Environment, Machine};
 
-/// Variables that tell a session from others, set before any shell of it runs.
-const SESSION: [&str; 26] = [
+/// Variables that tell a session from others, set before any shell of it
+/// runs. Not XDG_CONFIG_HOME and its like: those are set in startup files.
+const SESSION: [&str; 24] = [
     "COLORTERM",
     "DBUS_SESSION_BUS_ADDRESS",
     "DESKTOP_SESSION",
     "DISPLAY",
-    "HOSTTYPE",
     "LANG",
     "LANGUAGE",
-    "NAME",
     "PULSE_SERVER",
     "SSH_AUTH_SOCK",
     "SSH_CONNECTION",
@@ -37,7 +36,6 @@ const SESSION_PREFIXES: [&str; 2] = ["LC_", "XDG_SESSION_"];
 /// The environment that a login shell of this user starts with.
 pub(in crate::host::live) fn base(machine: &Machine, session: &Environment) -> Environment {
     let mut environment = Environment::default();
-    environment.insert("TERM", "xterm-256color");
     let system = etc::Etc::read();
     let container = if machine.container { etc::first_process() } else { Environment::default() };
 
@@ -45,6 +43,10 @@ pub(in crate::host::live) fn base(machine: &Machine, session: &Environment) -> E
     system.environment.iter().for_each(|(name, value)| environment.insert(name, value));
     inherit_from_container(&mut environment, &container, session);
     inherit_from_session(&mut environment, session);
+    // Whoever runs gomedic without a terminal opens a terminal all the same.
+    if environment.get("TERM").is_none_or(|term| term == "dumb") {
+        environment.insert("TERM", "xterm-256color");
+    }
     if machine.wsl.is_some() {
         inherit_from_windows(&mut environment, session);
     }

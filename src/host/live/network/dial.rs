@@ -1,7 +1,7 @@
 //! How ureq gets its connection: dialled here, so that each stage is known
 //! and each failure has its words.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,10 +62,13 @@ impl Dial {
             // By single bytes: what comes behind the head belongs to TLS.
             let mut byte = [0];
             stream.set_read_timeout(Some(self.left())).map_err(io)?;
-            match stream.read(&mut byte).map_err(io)? {
-                0 => return Err(failed("it closed the connection without an answer".to_owned())),
-                _ if answer.len() >= 8192 => return Err(failed("what answers is not an HTTP proxy".to_owned())),
-                _ => answer.push(byte[0]),
+            match stream.read(&mut byte) {
+                // A child that ends meanwhile interrupts it.
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(io(error)),
+                Ok(0) => return Err(failed("it closed the connection without an answer".to_owned())),
+                Ok(_) if answer.len() >= 8192 => return Err(failed("what answers is not an HTTP proxy".to_owned())),
+                Ok(_) => answer.push(byte[0]),
             }
         }
         match status(&answer) {

@@ -1,6 +1,7 @@
 //! SNTP, RFC 4330: one packet there, one back.
 
 use std::hash::{BuildHasher, RandomState};
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::time::Duration;
 
@@ -37,7 +38,11 @@ pub(super) fn ask(addresses: &[SocketAddr], deadline: Deadline) -> Result<TimeAn
         let left = deadline.left().max(Duration::from_millis(1));
         socket.set_read_timeout(Some(left)).map_err(failed)?;
         let mut answer = [0_u8; 512];
-        let count = socket.recv(&mut answer).map_err(failed)?;
+        let count = match socket.recv(&mut answer) {
+            // A child that ends meanwhile interrupts it.
+            Err(error) if error.kind() == ErrorKind::Interrupted => 0,
+            result => result.map_err(failed)?,
+        };
         let answered = Timestamp::now();
         if count >= SIZE && answer[24..32] == token {
             return Reading::parse(&answer)

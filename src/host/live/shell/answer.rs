@@ -17,6 +17,8 @@ pub(super) enum Half {
 
 /// Reads the two environments out of what a shell printed.
 pub(super) struct Verdict<'a> {
+    /// The shell's name.
+    pub(super) shell: &'a str,
     pub(super) kind: Kind,
     pub(super) ended: &'a Ended,
     pub(super) deadline: Duration,
@@ -33,7 +35,7 @@ impl Verdict<'_> {
     }
 
     fn why(&self, half: Half) -> Missing {
-        let shell = self.kind.name();
+        let shell = self.shell;
         let (called, files) = match half {
             Half::Login => (format!("{shell} as a login shell"), self.kind.login_files()),
             Half::Interactive => (format!("{shell} in a new terminal"), self.kind.interactive_files()),

@@ -22,15 +22,6 @@ impl Kind {
         }
     }
 
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Kind::Bash => "bash",
-            Kind::Zsh => "zsh",
-            Kind::Fish => "fish",
-            Kind::Posix => "sh",
-        }
-    }
-
     /// The files that a login shell reads, for people.
     pub(super) fn login_files(self) -> &'static str {
         match self {

@@ -1,0 +1,18 @@
+//! Fixes on real files in a private folder: applied, applied again, undone,
+//! interrupted at every point.
+#![cfg(unix)]
+
+mod faults;
+mod faulty;
+mod files;
+mod goenv;
+mod journal;
+mod kill;
+mod lock;
+mod plan;
+mod programs;
+mod random;
+mod sandbox;
+mod steps;
+mod tree;
+mod undo;

@@ -1,0 +1,10 @@
+//! The live host against real files, programs, shells and sockets, most of
+//! them hostile.
+#![cfg(unix)]
+
+mod files;
+mod home;
+mod network;
+mod programs;
+mod shells;
+mod startup_files;
