@@ -1,5 +1,6 @@
 //! `gomedic fix`: shows plans, asks, applies, proves.
 
+mod consent;
 mod examine;
 mod record;
 mod show;
@@ -18,9 +19,10 @@ use super::{Failure, Globals, Out, recovered};
 use crate::checks::Check;
 use crate::engine::SelectError;
 use crate::fix::StateFolder;
+use consent::Consent;
 use examine::Examination;
 use record::Outcome;
-use treat::{Consent, Treatment};
+use treat::Treatment;
 
 /// Apply fixes: show what each would do, ask, apply, and prove it by probing
 /// again.

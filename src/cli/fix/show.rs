@@ -37,13 +37,14 @@ fn one_step(voice: &Voice, step: &Step, preview: &Preview) -> Result<(), Failure
         }
         return Ok(());
     }
-    Ok(match (&preview.refused, &preview.diff) {
+    match (&preview.refused, &preview.diff) {
         // How the fix ends tells why.
         (Some(_), _) => {}
         (None, Some(diff)) if diff.is_empty() => {}
         (None, Some(diff)) => voice.diff(diff)?,
         (None, None) => voice.note(Style::Command, &format!("$ {}", preview.target))?,
-    })
+    }
+    Ok(())
 }
 
 /// What else there is when the first fix cannot be applied.

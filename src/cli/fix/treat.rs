@@ -1,5 +1,6 @@
 use jiff::Timestamp;
 
+use super::consent::Consent;
 use super::examine::Examination;
 use super::record::{Outcome, Record};
 use super::show;
@@ -9,25 +10,8 @@ use crate::cli::ask::Ask;
 use crate::cli::voice::{Voice, with_tilde};
 use crate::fix::{self, About, Applied, OnTerminal, Plan, StateFolder, Subject, verify};
 use crate::host::Machine;
-use crate::model::{Class, Fix, Preview, Report, Step, text::count};
+use crate::model::{Fix, Preview, Report, Step, text::count};
 use crate::render::Style;
-
-/// Who has agreed to the fixes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Consent {
-    /// Nobody: they are only shown.
-    DryRun,
-    /// Nobody can: the machine is a recording.
-    Recorded,
-    /// The user, beforehand.
-    Given,
-    /// The user is asked for each.
-    Asked,
-    /// The user was asked, and has agreed to all further safe ones.
-    AskedUnlessSafe,
-    /// The user was asked, and wants no more.
-    Withdrawn,
-}
 
 /// The treatment of one machine, from the first look to the last proof.
 pub(super) struct Treatment<'a> {
@@ -121,7 +105,7 @@ impl Treatment<'_> {
             self.prove(self.records.len() - 1, target, report, report)?;
             return Ok(Treated::Ended);
         }
-        if let Some(why) = self.objection(fix) {
+        if let Some(why) = self.consent.objection(fix, self.ask) {
             return self.end(target, steps, Outcome::Declined, why.to_owned());
         }
         self.apply(target, fix, &plan, steps, host.machine())
@@ -164,31 +148,6 @@ impl Treatment<'_> {
         Ok(Treated::Ended)
     }
 
-    /// Why a fix is not to be applied; asks where the user has not said.
-    fn objection(&mut self, fix: &Fix) -> Option<&'static str> {
-        match self.consent {
-            Consent::DryRun => return Some("only shown"),
-            Consent::Recorded => return Some("the fixes of a recorded machine can only be shown"),
-            Consent::Withdrawn => return Some("you wanted no more"),
-            Consent::Given => return None,
-            Consent::AskedUnlessSafe if fix.class == Class::Safe => return None,
-            Consent::Asked | Consent::AskedUnlessSafe => {}
-        }
-        match self.ask.ask("Apply? [y]es, [N]o, [a]ll safe ones, [q]uit:").as_deref() {
-            Some("y" | "yes") => None,
-            Some("a" | "all") => {
-                self.consent = Consent::AskedUnlessSafe;
-                None
-            }
-            Some("q" | "quit") => {
-                self.consent = Consent::Withdrawn;
-                Some("you said no")
-            }
-            Some(_) => Some("you said no"),
-            None => Some("nobody could be asked; add --yes to apply it"),
-        }
-    }
-
     /// Tells what probing again has shown, and offers to take back what made
     /// things worse.
     fn prove(&mut self, at: usize, target: &Target, before: &Report, after: &Report) -> Result<(), Failure> {
@@ -199,7 +158,7 @@ impl Treatment<'_> {
         show::ending(self.voice, record)?;
         let (Outcome::Worse, Some(id)) = (record.outcome, record.journal) else { return Ok(()) };
         let can_be_undone = self.state.entry(id).is_ok_and(|entry| entry.cannot_be_undone().is_none());
-        let is_asked = matches!(self.consent, Consent::Asked | Consent::AskedUnlessSafe) && can_be_undone;
+        let is_asked = self.consent.is_asked() && can_be_undone;
         if !is_asked || !matches!(self.ask.ask("Take it back? [Y]es, [n]o:").as_deref(), Some("" | "y" | "yes")) {
             return Ok(());
         }
