@@ -4,6 +4,7 @@
 //! Where the real program cannot be brought into a state from outside, this
 //! test binary runs itself in the terminal, with a backend that is in it.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use gomedic::checks::Check;
@@ -115,6 +116,29 @@ fn a_panic_of_another_thread_leaves_the_screen_whole() {
 }
 
 #[test]
+fn a_fix_as_root_has_the_terminal_to_itself() {
+    let mut pty = Pty::start(this_binary("terminal::in_a_terminal_a_fix_asks"), (80, 24));
+    pty.wait_for("git is missing");
+    pty.type_in("f");
+    pty.wait_for("Apply this as root?");
+    pty.type_in("y");
+    pty.wait_for("the password, please:");
+    assert!(!pty.screen(vt100::Screen::alternate_screen));
+    pty.type_in("open sesame\n");
+    pty.wait_for("not applied: the answer was open sesame");
+    assert!(pty.screen(vt100::Screen::alternate_screen));
+    pty.type_in("q");
+    assert_eq!(pty.exit_code(), 0, "{}", pty.text());
+    pty.assert_sane();
+}
+
+#[test]
+#[ignore = "runs in a terminal that another test opens"]
+fn in_a_terminal_a_fix_asks() {
+    show(Broken::Asks);
+}
+
+#[test]
 #[ignore = "runs in a terminal that another test opens"]
 fn in_a_terminal_a_probe_hangs() {
     show(Broken::Hangs(std::sync::Mutex::default()));
@@ -146,6 +170,8 @@ enum Broken {
     Start,
     /// It panics when the journal is read.
     Journal,
+    /// A fix asks on the terminal, as sudo does.
+    Asks,
 }
 
 impl Backend for Broken {
@@ -162,13 +188,22 @@ impl Backend for Broken {
                 senders.lock().expect("nobody panicked with it").push(sender);
             }
             Broken::Start => panic!("the backend is broken"),
+            Broken::Asks => {
+                sender.send(fixture::settled("git-missing", fixture::git_missing())).expect("the receiver is here");
+                sender.send(fixture::finished()).expect("the receiver is here");
+            }
             Broken::Journal => sender.send(fixture::finished()).expect("the receiver is here"),
         }
         receiver
     }
 
     fn apply(&self, _request: &FixRequest) -> FixReport {
-        FixReport { outcome: FixOutcome::Unchanged, entry: None }
+        let mut terminal = std::io::stdout();
+        terminal.write_all(b"the password, please: ").expect("a terminal");
+        terminal.flush().expect("a terminal");
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer).expect("a terminal");
+        FixReport { outcome: FixOutcome::Failed(format!("the answer was {}", answer.trim())), entry: None }
     }
 
     fn undo(&self, _entry: &str) -> UndoOutcome {

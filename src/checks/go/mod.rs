@@ -10,13 +10,15 @@ mod goflags_invalid;
 mod gopath_equals_goroot;
 mod goroot_dangling;
 mod goroot_env_mismatch;
+mod gotoolchain_blocked;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
     &go_missing::CHECK,
-    &goroot_env_mismatch::CHECK,
     &goroot_dangling::CHECK,
+    &goroot_env_mismatch::CHECK,
     &gopath_equals_goroot::CHECK,
+    &gotoolchain_blocked::CHECK,
     &env_file_shadowed::CHECK,
     &cross_target_left_set::CHECK,
     &go111module_off::CHECK,

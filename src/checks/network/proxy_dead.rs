@@ -99,7 +99,7 @@ fn finding(
     .detail(detail)
     .evidences(trace.evidence.clone())
     .evidence(how.clone().expected("a program that takes connections"))
-    .fixes(trace.take_back("nothing answers at this proxy", Class::Review, settings))
+    .fixes(trace.take_back("nothing answers at this proxy", Class::Review))
     .fix(start_it(endpoint))
 }
 

@@ -89,17 +89,22 @@ fn badly_written(fault: &ProxyFault, values: &[&ProxyValue], settings: &Settings
     if is_hidden(&fault.kind) {
         evidence.push(Evidence::new(format!("the value of {first}"), format!("{:?}", mask(text))));
     }
-    let has = if names.len() == 1 { "has" } else { "have" };
+    let verb = match (&fault.kind, names.len()) {
+        (FaultKind::Scheme(_) | FaultKind::Several | FaultKind::Brackets, 1) => "names",
+        (FaultKind::Scheme(_) | FaultKind::Several | FaultKind::Brackets, _) => "name",
+        (_, 1) => "has",
+        _ => "have",
+    };
     Finding::new(
         format!("{first}:{}", word(&fault.kind)),
         severity,
-        format!("{} {has} {}", remedy::listed(&names), what(&fault.kind, text)),
+        format!("{} {verb} {}", remedy::listed(&names), what(&fault.kind, text)),
     )
     .seen_in(contexts(values))
     .about(first)
     .detail(effect(fault, reading))
     .evidences(evidence)
-    .fixes(repairs(fault, text, &trace, settings))
+    .fixes(repairs(fault, text, &trace))
 }
 
 fn contexts(values: &[&ProxyValue]) -> Vec<Context> {
@@ -151,7 +156,7 @@ fn effect(fault: &ProxyFault, reading: &Reading) -> String {
     match (&fault.kind, reading) {
         (FaultKind::Scheme(_), _) => {
             "Go knows http, https, socks5 and socks5h. To any other it speaks HTTP, and a proxy of another kind \
-             breaks the connection: proxyconnect tcp: EOF."
+             drops the connection: unexpected EOF."
                 .into()
         }
         (_, Reading::Proxy(proxy)) => format!(
@@ -170,11 +175,11 @@ fn effect(fault: &ProxyFault, reading: &Reading) -> String {
     }
 }
 
-fn repairs(fault: &ProxyFault, text: &str, trace: &ProxyTrace, settings: &Settings) -> Vec<Fix> {
+fn repairs(fault: &ProxyFault, text: &str, trace: &ProxyTrace) -> Vec<Fix> {
     let rewrite = fault.meant.as_deref().and_then(|meant| trace.rewrite(text, meant, Class::Safe));
     // Who writes a word wants no proxy.
     let class = if fault.kind == FaultKind::Word { Class::Safe } else { Class::Review };
-    let take_back = trace.take_back("Go cannot use this value as a proxy", class, settings);
+    let take_back = trace.take_back("Go cannot use this value as a proxy", class);
     let advice = advice(&fault.kind).filter(|_| rewrite.is_none());
     rewrite.into_iter().chain(take_back).chain(advice).collect()
 }
@@ -226,6 +231,6 @@ fn plain_behind_https(
     .evidences(trace.evidence.iter().map(|evidence| evidence.clone().expected(mask(&right))))
     .evidence(Evidence::new(proxy.endpoint.to_string(), "answered in plain HTTP"))
     .fixes(trace.rewrite(text, &right, Class::Safe))
-    .fixes(trace.take_back("the proxy speaks plain HTTP", Class::Review, settings));
+    .fixes(trace.take_back("the proxy speaks plain HTTP", Class::Review));
     Some(finding)
 }

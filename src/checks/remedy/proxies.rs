@@ -4,7 +4,7 @@ use super::{NEW_SHELL, forget_all};
 use crate::model::{Class, Edit, Evidence, Fix, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin, Settings};
 use crate::probes::network::{ProxySettings, ProxyValue};
-use crate::probes::shell::{Assignment, RcFiles, Writer};
+use crate::probes::shell::{RcFiles, Writer};
 
 /// The places that give proxy variables their values.
 #[derive(Debug, Default)]
@@ -46,9 +46,9 @@ impl ProxyTrace {
     /// Fixes that take the variables back: the lines commented out in one
     /// plan, and what is not for gomedic to edit by hand.
     #[must_use]
-    pub fn take_back(&self, why: &str, class: Class, settings: &Settings) -> Vec<Fix> {
+    pub fn take_back(&self, why: &str, class: Class) -> Vec<Fix> {
         let (ours, theirs): (Vec<&Writer>, Vec<&Writer>) =
-            self.lines.iter().partition(|line| line.own && sets_only_proxies(line, settings));
+            self.lines.iter().partition(|line| line.own && sets_only_proxies(line));
         let mut fixes = Vec::new();
         if !ours.is_empty() {
             let places: Vec<String> = ours.iter().map(|line| line.place()).collect();
@@ -109,8 +109,8 @@ fn by_file<'a>(edits: impl IntoIterator<Item = (&'a Writer, Edit)>) -> Vec<Step>
 }
 
 /// A line such as `export A=1 https_proxy=…` does more than name a proxy.
-fn sets_only_proxies(line: &Writer, settings: &Settings) -> bool {
-    Assignment::on_line(&line.text, settings.machine()).iter().all(|found| ProxySettings::is_variable(&found.name))
+fn sets_only_proxies(line: &Writer) -> bool {
+    line.sets.iter().all(|name| ProxySettings::is_variable(name))
 }
 
 /// The lines of one file that are for the user to edit.

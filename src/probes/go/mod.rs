@@ -1,8 +1,8 @@
 //! The Go toolchain and its settings.
 
-pub mod goflags;
-mod gopaths;
 mod choice;
+mod goflags;
+mod gopaths;
 mod goroots;
 mod installations;
 mod managers;
@@ -11,8 +11,9 @@ mod selections;
 mod settings;
 mod toolchains;
 
-pub use gopaths::{Gopaths, Overlap, OverlapKind};
 pub use choice::Because;
+pub use goflags::{FlagFault, GoFlags};
+pub use gopaths::{Gopath, Gopaths, Overlap};
 pub use goroots::{Goroot, Goroots};
 pub use installations::{Installation, Installations, Origin};
 pub(crate) use managers::version_in;

@@ -70,11 +70,11 @@ impl Fact for ModuleProxy {
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
-        let plan = match Plan::of_session(host) {
-            Some(plan) => plan,
+        let (plan, has_go) = match Plan::of_session(host) {
+            Some(plan) => (plan, true),
             None => Plan::of_others(probing)?,
         };
-        let asked = plan.carry_out(host);
+        let asked = if has_go { plan.carry_out(host) } else { Asked::Nobody("no go is on any PATH") };
         Ok(ModuleProxy { setting: plan.setting, context: plan.context, asked })
     }
 }
@@ -95,14 +95,15 @@ impl Plan {
         Some(Plan { context: Context::Session, setting: goproxy(&view), proxies: ProxyView::of(&own) })
     }
 
-    fn of_others(probing: &Probing) -> Result<Plan, Missing> {
+    /// The plan, and whether any context has a `go` at all.
+    fn of_others(probing: &Probing) -> Result<(Plan, bool), Missing> {
         let settings = probing.get::<Settings>()?;
         let toolchains = probing.get::<Toolchains>()?;
         let proxies = probing.get::<ProxySettings>()?;
         let (context, view) =
             settings.in_use(&toolchains).ok_or_else(|| Missing::failed("no context could be asked for GOPROXY"))?;
         let proxies = proxies.view(context).cloned().unwrap_or_default();
-        Ok(Plan { context, setting: goproxy(view), proxies })
+        Ok((Plan { context, setting: goproxy(view), proxies }, toolchains.in_use().is_some()))
     }
 
     fn carry_out(&self, host: &dyn Host) -> Asked {

@@ -1,9 +1,18 @@
 //! Fixes that several checks offer in the same way.
 
+mod get_go;
+mod packages;
+mod path;
 pub mod proxies;
+mod rc_line;
 
-use crate::model::{Class, Context, Edit, Fix, Inverse, Privilege, Step, mask};
-use crate::probes::go::{Setting, SettingOrigin};
+pub use get_go::{get_go, use_or_get_go};
+pub use packages::{Package, install, removal};
+pub use path::{Position, Shells, add_to_path, add_to_path_in};
+pub use rc_line::{comment_out, replace_line};
+
+use crate::model::{Class, Context, Fix, Inverse, Privilege, Step};
+use crate::probes::go::{Setting, SettingOrigin, View};
 use crate::probes::shell::Writer;
 
 /// What a repaired rc file waits for.
@@ -29,42 +38,12 @@ pub fn unset(name: &str, setting: &Setting, writer: Option<&Writer>, why: &str) 
     }
 }
 
-/// Comments out the line of an rc file that sets a variable.
+/// Writes a setting of the user's own, as `go env -w` would. None when there
+/// is no file for it, as with GOENV=off.
 #[must_use]
-pub fn comment_out(writer: &Writer, why: &str) -> Fix {
-    let step = Step::EditFile {
-        path: writer.path.clone(),
-        edits: vec![Edit::CommentOut { line: writer.line, was: writer.text.clone(), reason: why.to_owned() }],
-    };
-    edit_rc(format!("Comment out {}", writer.place()), writer, step)
-}
-
-/// Replaces the line of an rc file that sets a variable.
-#[must_use]
-pub fn replace_line(title: impl Into<String>, writer: &Writer, with: impl Into<String>) -> Fix {
-    let step = Step::EditFile {
-        path: writer.path.clone(),
-        edits: vec![Edit::ReplaceLine { line: writer.line, was: writer.text.clone(), with: with.into() }],
-    };
-    edit_rc(title.into(), writer, step)
-}
-
-/// A file of somebody else is for the user to edit, with the rights it takes.
-fn edit_rc(title: String, writer: &Writer, step: Step) -> Fix {
-    if writer.own {
-        return Fix::new(title, Class::Safe, vec![step]).awaits(NEW_SHELL);
-    }
-    let command = format!("sudoedit +{} {}", writer.line, writer.path.display());
-    Fix::manual(
-        title,
-        format!(
-            "{} belongs to the system and may serve other users too. The line is: {}",
-            writer.name,
-            mask(writer.text.trim())
-        ),
-        Some(command),
-    )
-    .awaits(NEW_SHELL)
+pub fn set_go(title: impl Into<String>, name: &str, value: &str, view: &View) -> Option<Fix> {
+    let step = Step::SetGo { file: view.file.path.clone()?, name: name.to_owned(), value: value.to_owned() };
+    Some(Fix::new(title, Class::Safe, vec![step]))
 }
 
 /// Forgets a variable that no file sets, in the shell that has it.
@@ -109,4 +88,11 @@ pub fn as_root(title: impl Into<String>, argv: &[&str], inverse: Inverse) -> Fix
 pub fn contexts_title(contexts: &[Context]) -> String {
     let titles: Vec<&str> = contexts.iter().map(|context| context.title()).collect();
     if titles.is_empty() { "no context".into() } else { listed(&titles) }
+}
+
+/// The same fix as a choice: one that is always confirmed.
+#[must_use]
+pub fn reviewed(mut fix: Fix) -> Fix {
+    fix.class = fix.class.max(Class::Review);
+    fix
 }
