@@ -105,12 +105,16 @@ fn a_fix_is_applied_proven_listed_and_taken_back() {
 
 #[test]
 fn without_a_yes_nothing_is_changed() {
-    for arguments in ["fix --offline", "fix --offline --dry-run", "fix goroot-dangling --offline"] {
+    let declined = "declined";
+    let shown = "only shown; nothing was changed";
+    for (arguments, told) in
+        [("fix --offline", declined), ("fix goroot-dangling --offline", declined), ("fix --offline --dry-run", shown)]
+    {
         let home = Home::broken();
         let output = home.gomedic(arguments);
         assert_eq!(output.status.code(), Some(1), "{}", text(&output));
         assert!(text(&output).contains("-export GOROOT=/nonexistent/go"), "{}", text(&output));
-        assert!(text(&output).contains("declined"), "{}", text(&output));
+        assert!(text(&output).contains(told), "{}", text(&output));
         assert_eq!(home.read(), PROFILE);
         let left: Vec<_> = fs::read_dir(home.path()).expect("it is there").map(Result::unwrap).collect();
         assert_eq!(left.len(), 1, "{left:?}");
