@@ -187,6 +187,11 @@ fn the_readme_lists_every_check() {
     agree_with_readme("checks", &table);
 }
 
+#[test]
+fn the_readme_lists_every_key() {
+    agree_with_readme("keys", &gomedic::tui::keymap::markdown());
+}
+
 /// Holds a generated part of the README; `GOMEDIC_BLESS=1` writes it.
 fn agree_with_readme(name: &str, expected: &str) {
     let readme = fs::read_to_string("README.md").expect("the README can be read");

@@ -1,4 +1,3 @@
-use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -6,9 +5,8 @@ use std::time::Duration;
 use clap::ValueEnum;
 
 use super::machine::HostChoice;
-use super::progress::Progress;
-use super::{Failure, Globals, Out, timings};
-use crate::engine::{self, Fold, Options, Selection};
+use super::{Failure, Globals, Out, progress, timings};
+use crate::engine::{self, Options, Selection};
 use crate::host::live::Network;
 use crate::model::{Report, Severity};
 use crate::render::{self, TextOptions};
@@ -51,7 +49,7 @@ pub(super) struct Which {
 }
 
 /// A deadline from 0.1 s to an hour.
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| format!("'{text}' is not a number of seconds"))?;
     if (0.1..=3600.0).contains(&seconds) {
         Ok(Duration::from_secs_f64(seconds))
@@ -131,14 +129,7 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
     let choice = HostChoice::new(globals, args.dir.clone(), args.which.network(), args.which.timeout);
     let host = choice.open()?;
 
-    let mut events = engine::start(host, checks, args.which.options());
-    let mut fold = Fold::default();
-    let mut progress = Progress::new(io::stderr().is_terminal() && io::stdout().is_terminal());
-    while let Some(event) = events.blocking_recv() {
-        fold.apply(event);
-        progress.show(&fold);
-    }
-    progress.clear();
+    let fold = progress::follow(engine::start(host, checks, args.which.options()));
     let report = fold.report();
 
     out.write(&rendered(args.format, &report, out)?)?;

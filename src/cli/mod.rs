@@ -1,18 +1,24 @@
 //! The command line: one file per command.
 
+mod ask;
 mod check;
 mod completions;
 mod dashboard;
 mod dev;
 mod explain;
+mod fix;
 mod globals;
+mod history;
 mod list;
 mod machine;
 mod man;
 mod out;
 mod progress;
 mod public;
+mod recovered;
 mod timings;
+mod undo;
+mod voice;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -51,6 +57,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Fix(fix::Args),
+    Undo(undo::Args),
+    History(history::Args),
     Explain(explain::Args),
     List(list::Args),
     Completions(completions::Args),
@@ -96,6 +105,9 @@ fn run(cli: Cli, out: Out) -> Result<ExitCode, Failure> {
     let globals = cli.globals;
     match cli.command {
         Some(Command::Check(args)) => check::run(&args, &globals, out),
+        Some(Command::Fix(args)) => fix::run(&args, &globals, out),
+        Some(Command::Undo(args)) => undo::run(&args, &globals, out),
+        Some(Command::History(args)) => history::run(&args, &globals, out),
         Some(Command::Explain(args)) => explain::run(&args, out),
         Some(Command::List(args)) => list::run(&args, out),
         Some(Command::Completions(args)) => completions::run(&args, out),

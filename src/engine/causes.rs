@@ -17,7 +17,8 @@ pub(super) fn link(reports: &mut [CheckReport]) -> Vec<&'static str> {
         }
         let mut linked = reports[at].findings.clone();
         for finding in linked.iter_mut().filter(|finding| finding.caused_by.is_none()) {
-            finding.caused_by = check.causes.iter().find_map(|id| {
+            let explains = |id: &&&str| finding.explained_by.is_none_or(|ids| ids.contains(id));
+            finding.caused_by = check.causes.iter().filter(explains).find_map(|id| {
                 let cause = reports.iter().find(|report| report.id == *id)?;
                 cause
                     .findings

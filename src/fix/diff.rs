@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
 
-use super::mask::mask;
 use super::text::{End, Lines};
 use super::{Change, Node};
 use crate::host::Machine;
+use crate::model::mask;
 use crate::model::text::plain;
 
 /// What a diff compares a new file with, and a removed one.

@@ -17,7 +17,6 @@ mod draft;
 mod edits;
 mod io_text;
 mod journal;
-mod mask;
 mod node;
 mod octal;
 mod plan;
@@ -30,6 +29,7 @@ mod standing;
 mod steps;
 mod text;
 mod undo;
+mod verify;
 mod work;
 
 pub use apply::{Applied, ApplyError, apply};
@@ -46,6 +46,7 @@ pub use recovery::{FinishError, Interrupted, Part, Recovery, Stage, finish, leav
 pub use refusal::Refusal;
 pub use standing::Standing;
 pub use undo::{ChangedSince, UndoError, Undone, changes_of_undo, undo};
+pub use verify::{Proof, Subject, verify};
 pub use work::StepError;
 
 use io_text::io_text;

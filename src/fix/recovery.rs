@@ -72,7 +72,7 @@ impl Stage {
 pub fn recover(state: &StateFolder, now: Timestamp) -> Result<Recovery, JournalError> {
     let history = state.history()?;
     let mut recovery = Recovery { damaged: history.damaged, ..Recovery::default() };
-    if !history.entries.iter().any(Entry::is_interrupted) {
+    if !history.entries.iter().any(Entry::is_interrupted) && !state.has_leftovers() {
         return Ok(recovery);
     }
     let _lock = match state.lock("looking for interrupted fixes", now) {

@@ -34,6 +34,8 @@ pub struct Binary {
     pub run_path: Vec<String>,
     /// The newest glibc symbol version it asks for, such as `2.34`.
     pub glibc_required: Option<String>,
+    /// The newest glibc symbol version it defines: that of a glibc itself.
+    pub glibc_provided: Option<String>,
     /// Go's build info, when it was built by Go.
     pub go: Option<BuildInfo>,
 }

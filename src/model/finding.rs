@@ -36,6 +36,9 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     /// The finding that explains this one.
     pub caused_by: Option<Cause>,
+    /// Which of its check's declared causes can explain it; None for all.
+    #[serde(skip)]
+    pub explained_by: Option<&'static [&'static str]>,
     /// What can be done, best first.
     pub fixes: Vec<Fix>,
 }
@@ -53,6 +56,7 @@ impl Finding {
             subject: None,
             evidence: Vec::new(),
             caused_by: None,
+            explained_by: None,
             fixes: Vec::new(),
         }
     }
@@ -90,6 +94,14 @@ impl Finding {
     #[must_use]
     pub fn evidences(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Self {
         self.evidence.extend(evidence);
+        self
+    }
+
+    /// Says which of its check's declared causes can explain it: a dead proxy
+    /// explains no failure on a way that does not lead through it.
+    #[must_use]
+    pub fn explained_by(mut self, ids: &'static [&'static str]) -> Self {
+        self.explained_by = Some(ids);
         self
     }
 

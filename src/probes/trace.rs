@@ -71,7 +71,7 @@ fn variable(probing: &Probing, context: Context, name: &str, value: Option<&str>
 /// older than the files, so only a line that sets just this value counts.
 fn writer(probing: &Probing, context: Context, name: &str, value: &str) -> Option<String> {
     let rc = probing.get::<RcFiles>().ok()?;
-    let writer = rc.writer_of(name, value, probing.host().machine())?;
+    let writer = rc.writer_of(name, value)?;
     let read_here = context.is_already_running() || writer.contexts.contains(&context);
     (read_here && (!context.is_already_running() || writer.value.as_deref() == Some(value))).then(|| writer.place())
 }

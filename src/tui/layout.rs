@@ -80,7 +80,7 @@ pub(super) fn areas(size: Size, notices: u16) -> Option<Areas> {
 /// Three columns, with one column between them for the line.
 fn columns(frame: Areas, body: Rect) -> Areas {
     let layers = if body.width >= 160 { 26 } else { 21 };
-    let list = (body.width - layers - 2) * 47 / 100;
+    let list = (body.width - layers - 2) / 2;
     let rule = |x, width| Rect::new(x, body.y, width, 1);
     let below = |x, width| Rect::new(x, body.y + 1, width, body.height - 1);
     let list_x = layers + 1;
@@ -92,7 +92,7 @@ fn columns(frame: Areas, body: Rect) -> Areas {
         list: below(list_x, list),
         pane_rule: rule(pane_x, pane.width),
         tabs: Rect { height: 1, ..pane },
-        pane: Rect { x: pane.x + 1, y: pane.y + 2, width: pane.width - 2, height: pane.height - 2 },
+        pane: Rect { x: pane.x + 1, y: pane.y + 2, width: pane.width - 3, height: pane.height - 2 },
         ..frame
     }
 }
@@ -113,7 +113,7 @@ fn stacked(frame: Areas, body: Rect) -> Areas {
         list: line(list_y, list),
         pane_rule: line(pane_y, 1),
         tabs: Rect::new(body.width - TABS, pane_y, TABS, 1),
-        pane: Rect { x: 1, width: pane.width - 2, ..pane },
+        pane: Rect { x: 1, width: pane.width - 3, ..pane },
         ..frame
     }
 }

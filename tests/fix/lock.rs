@@ -69,3 +69,24 @@ fn of_many_at_once_each_gets_through_or_is_told() {
     assert_eq!(sandbox.entries().len(), through);
     assert_eq!(sandbox.tree().paths().len(), through);
 }
+
+#[test]
+fn programs_that_are_being_started_do_not_keep_the_lock() {
+    let sandbox = Sandbox::new();
+    let done = std::sync::atomic::AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            // Until it really runs, a child has a copy of every open file.
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                let status = std::process::Command::new("/bin/sh").args(["-c", ":"]).status();
+                assert!(status.expect("a shell can be started").success());
+            }
+        });
+        for _ in 0..300 {
+            let taken = sandbox.state.lock("applying a fix", now());
+            done.store(taken.is_err(), std::sync::atomic::Ordering::Relaxed);
+            taken.expect("nobody has it");
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}

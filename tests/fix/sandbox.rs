@@ -19,20 +19,47 @@ use crate::tree::Tree;
 
 /// A home folder and, beside it, a state folder.
 pub(crate) struct Sandbox {
-    folder: TempDir,
+    folder: Folder,
     pub(crate) home: PathBuf,
     pub(crate) state: StateFolder,
+}
+
+/// Where the folders are, and who removes them.
+enum Folder {
+    Own(TempDir),
+    OfAnother(PathBuf),
+}
+
+impl Folder {
+    fn path(&self) -> &Path {
+        match self {
+            Folder::Own(folder) => folder.path(),
+            Folder::OfAnother(path) => path,
+        }
+    }
 }
 
 impl Sandbox {
     pub(crate) fn new() -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
+        fs::create_dir(folder.path().join("home")).expect("the home folder can be made");
+        Sandbox::of(Folder::Own(folder))
+    }
+
+    /// The folders of a sandbox that another process has made.
+    pub(crate) fn at(root: PathBuf) -> Self {
+        Sandbox::of(Folder::OfAnother(root))
+    }
+
+    fn of(folder: Folder) -> Self {
         // Links on the way, as /tmp is on macOS, are not what is tested.
         let root = folder.path().canonicalize().expect("it exists");
-        let home = root.join("home");
-        fs::create_dir(&home).expect("the home folder can be made");
         let state = StateFolder::at(root.join("state/gomedic"));
-        Sandbox { folder, home, state }
+        Sandbox { folder, home: root.join("home"), state }
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The same folders on another disk.

@@ -88,6 +88,20 @@ fn a_pending_finding_stays_and_says_what_it_waits_for() {
     let mut stage = fixture::stage("mono", WIDE);
     applied(&mut stage, FixOutcome::Pending("a new shell".into()));
     assert!(stage.line("▌◔ GOROOT").contains("after a new shell"), "{}", stage.text());
+    assert!(stage.text().contains("◔ Fixed; it is seen after a new shell."), "{}", stage.text());
+}
+
+#[test]
+fn the_verdict_is_of_what_is_still_to_be_fixed() {
+    let mut stage = fixture::stage("mono", WIDE);
+    applied(&mut stage, FixOutcome::Pending("a new shell".into()));
+    let verdict = "Nothing can be downloaded here: nothing answers at the proxy 127.0.0.1:7890.";
+    assert!(stage.text().contains(verdict), "{}", stage.text());
+
+    let mut stage = Stage::new("mono", WIDE, checks());
+    stage.event(started()).event(settled("goroot-env-mismatch", goroot())).event(finished());
+    applied(&mut stage, FixOutcome::Pending("a new shell".into()));
+    assert!(stage.text().contains("◔ What was wrong is fixed; it is seen after a new shell."), "{}", stage.text());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! the build folder.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::fixture::{self, entry};
 use crate::support::screen::stage::Stage;
@@ -37,12 +37,27 @@ fn look() {
     }
 }
 
+#[test]
+#[ignore = "draws pictures to look at; cargo test --test tui look -- --ignored"]
+fn look_at_the_screenshots() {
+    for entry in fs::read_dir("screenshots").expect("a folder").filter_map(Result::ok) {
+        let picture = fs::read_to_string(entry.path()).expect("a picture");
+        let name = entry.file_name().to_string_lossy().replace(".svg", "");
+        let name = format!("screenshot-{name}.png");
+        fs::write(folder().join(name), png(&picture)).expect("a picture");
+    }
+}
+
+fn folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("look");
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
 fn save(name: &str, (width, height): (u16, u16), stage: &Stage) {
     let palette = if name == "light" { &LIGHT } else { &DARK };
     let picture = svg(&stage.buffer(), palette);
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("look");
-    fs::create_dir_all(&folder).expect("a folder");
-    fs::write(folder.join(format!("{name}-{width}x{height}.png")), png(&picture)).expect("a picture");
+    fs::write(folder().join(format!("{name}-{width}x{height}.png")), png(&picture)).expect("a picture");
 }
 
 fn png(picture: &str) -> Vec<u8> {

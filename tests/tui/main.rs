@@ -1,5 +1,7 @@
 //! The dashboard without a terminal: messages in, cells and effects out.
 
+#![allow(unreachable_pub, reason = "a test binary exports nothing")]
+
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -12,3 +14,5 @@ mod mouse;
 mod panes;
 mod running;
 mod snapshots;
+#[cfg(unix)]
+mod terminal;

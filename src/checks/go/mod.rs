@@ -2,8 +2,25 @@
 
 use super::Check;
 
+mod cross_target_left_set;
+mod env_file_shadowed;
+mod go111module_off;
+mod go_missing;
+mod goflags_invalid;
+mod gopath_equals_goroot;
 mod goroot_dangling;
 mod goroot_env_mismatch;
+mod gotoolchain_blocked;
 
 /// The checks of this layer.
-pub(super) const CHECKS: &[&Check] = &[&goroot_dangling::CHECK, &goroot_env_mismatch::CHECK];
+pub(super) const CHECKS: &[&Check] = &[
+    &go_missing::CHECK,
+    &goroot_dangling::CHECK,
+    &goroot_env_mismatch::CHECK,
+    &gopath_equals_goroot::CHECK,
+    &gotoolchain_blocked::CHECK,
+    &env_file_shadowed::CHECK,
+    &cross_target_left_set::CHECK,
+    &go111module_off::CHECK,
+    &goflags_invalid::CHECK,
+];

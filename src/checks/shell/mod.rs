@@ -2,5 +2,19 @@
 
 use super::Check;
 
+mod go_not_on_path;
+mod go_shadowed;
+mod gobin_not_on_path;
+mod path_context_differs;
+mod path_stale_session;
+mod rc_syntax_error;
+
 /// The checks of this layer.
-pub(super) const CHECKS: &[&Check] = &[];
+pub(super) const CHECKS: &[&Check] = &[
+    &rc_syntax_error::CHECK,
+    &go_not_on_path::CHECK,
+    &path_context_differs::CHECK,
+    &path_stale_session::CHECK,
+    &go_shadowed::CHECK,
+    &gobin_not_on_path::CHECK,
+];

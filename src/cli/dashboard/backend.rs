@@ -1,3 +1,4 @@
+use super::mend::{Mender, NO_STATE};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -6,6 +7,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use crate::checks::{self, Check};
 use crate::cli::Failure;
 use crate::cli::machine::HostChoice;
+
 use crate::engine::{self, Options};
 use crate::fix::{self, OnTerminal, OutOfSight, Phase, Programs, StateFolder, UndoError};
 use crate::host::Host;
@@ -49,7 +51,7 @@ impl Backend for LiveBackend {
     fn start(&self, scope: Scope) -> UnboundedReceiver<Event> {
         let chosen = match scope {
             Scope::All => checks::all(),
-            Scope::Around(id) => checks::all().into_iter().filter(|check| is_around(check, id)).collect(),
+            Scope::Around(id) => around(id),
         };
         match self.fresh() {
             Ok(host) => engine::start(host, chosen, self.options),
@@ -58,8 +60,12 @@ impl Backend for LiveBackend {
         }
     }
 
-    fn apply(&self, _request: &FixRequest) -> FixReport {
-        FixReport { outcome: FixOutcome::Failed("not yet".into()), entry: None }
+    fn apply(&self, request: &FixRequest) -> FixReport {
+        let Some(fix) = request.fix() else {
+            return FixReport { outcome: FixOutcome::Failed("that fix is gone".to_owned()), entry: None };
+        };
+        let mender = Mender { choice: &self.choice, options: self.options, checks: around(request.check) };
+        mender.mend(request.check, &request.finding, fix)
     }
 
     fn undo(&self, entry: &str) -> UndoOutcome {
@@ -105,9 +111,11 @@ impl Backend for LiveBackend {
     }
 }
 
-const NO_STATE: &str = "there is no home folder to keep a journal in";
-
 /// The check itself, its causes, and what it may be the cause of.
+fn around(id: &str) -> Vec<&'static Check> {
+    checks::all().into_iter().filter(|check| is_around(check, id)).collect()
+}
+
 fn is_around(check: &Check, id: &str) -> bool {
     check.id == id
         || check.causes.contains(&id)

@@ -1,6 +1,7 @@
 //! `gomedic` alone: the dashboard over this machine or a recorded one.
 
 mod backend;
+mod mend;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -13,7 +13,7 @@ use super::{JournalError, StateFolder};
 /// the system when the process ends in any way.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
 }
 
 /// Why the lock was not had.
@@ -55,7 +55,16 @@ impl Lock {
         // The lock holds without the words; only the other one's message is
         // poorer. A full disk shows itself at the journal.
         drop(written);
-        Ok(Lock { _file: file })
+        Ok(Lock { file })
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing alone is not enough: a program that is being started on
+        // another thread has a copy of the file until it really runs. An
+        // unlocking that fails leaves it to the closing.
+        let _ = self.file.unlock();
     }
 }
 

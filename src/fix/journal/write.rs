@@ -108,13 +108,23 @@ impl StateFolder {
 
     /// Removes what interrupted writing and removing of entries has left.
     pub(in crate::fix) fn sweep(&self) {
-        let is_leftover = |name: &String| {
-            let stem = name.strip_suffix(".new").or_else(|| name.strip_suffix(".gone"));
-            stem.is_some_and(|stem| stem.parse::<EntryId>().is_ok())
-        };
-        for name in self.names().unwrap_or_default().iter().filter(|name| is_leftover(name)) {
+        for name in self.leftovers() {
             self.clear_folder(&self.journal().join(name));
         }
+    }
+
+    /// True when there is something to sweep.
+    pub(in crate::fix) fn has_leftovers(&self) -> bool {
+        !self.leftovers().is_empty()
+    }
+
+    fn leftovers(&self) -> Vec<String> {
+        let mut names = self.names().unwrap_or_default();
+        names.retain(|name| {
+            let stem = name.strip_suffix(".new").or_else(|| name.strip_suffix(".gone"));
+            stem.is_some_and(|stem| stem.parse::<EntryId>().is_ok())
+        });
+        names
     }
 
     /// Best effort: what stays is swept another time.

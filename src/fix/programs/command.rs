@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fix::mask::mask;
+use crate::model::mask;
 use crate::model::text::plain;
 
 /// A program as it will be run: by absolute path, never through a shell, with

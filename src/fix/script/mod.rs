@@ -5,6 +5,7 @@
 //! here-documents and the words that open and close blocks, and where it is in
 //! doubt it says so: an edit is then refused, and the user makes it.
 
+mod cursor;
 mod keyword;
 mod reader;
 mod statement;

@@ -1,8 +1,7 @@
 use std::collections::VecDeque;
-use std::iter::Peekable;
 use std::mem;
-use std::str::Chars;
 
+use super::cursor::{Carry, Cursor, Heredoc, Open};
 use super::keyword::{Mark, classify};
 use super::{ScriptLine, Shell};
 
@@ -15,50 +14,6 @@ pub(super) struct Reader {
     in_heredoc: bool,
     /// The line so far ends in a backslash or in `&&`, `||`, `|`.
     carry: Carry,
-}
-
-/// What is open: quotes and brackets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Open {
-    Single,
-    /// `$'…'`, and fish's `'…'`: a backslash escapes.
-    Escaped,
-    Double,
-    Backtick,
-    /// `${…}`.
-    Brace,
-    /// `(…)`, `$(…)` and the like.
-    Bracket,
-}
-
-/// Whether the next line goes on with this statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Carry {
-    No,
-    /// A backslash before the line end.
-    Backslash,
-    /// An operator that wants another command. Blank lines and comments may
-    /// come between.
-    Operator,
-}
-
-struct Heredoc {
-    delimiter: String,
-    /// `<<-`: tabs before the delimiter do not count.
-    strip_tabs: bool,
-}
-
-/// One line while it is read.
-struct Cursor<'a> {
-    rest: Peekable<Chars<'a>>,
-    marks: Vec<Mark>,
-    word: String,
-    /// The word has a quoted part: it is no keyword.
-    quoted: bool,
-    /// A word has begun.
-    in_word: bool,
-    /// A command may stand here.
-    command: bool,
 }
 
 impl Reader {
@@ -285,12 +240,5 @@ impl Reader {
         if self.open.is_empty() {
             cursor.marks.push(mark);
         }
-    }
-}
-
-impl Cursor<'_> {
-    fn begin_quoted_part(&mut self) {
-        self.in_word = true;
-        self.quoted = true;
     }
 }

@@ -1,7 +1,7 @@
 use super::{Lower, Lowered};
 use crate::fix::Refusal;
 use crate::fix::draft::Draft;
-use crate::fix::mask::mask;
+use crate::model::mask;
 use crate::model::text::plain;
 
 pub(super) struct Manual<'a> {

@@ -138,6 +138,7 @@ pub(super) struct BinaryTable {
     pub(super) needed: Vec<String>,
     pub(super) run_path: Vec<String>,
     pub(super) glibc_required: Option<String>,
+    pub(super) glibc_provided: Option<String>,
     /// The Go that built it.
     pub(super) go: Option<String>,
     pub(super) path: Option<String>,

@@ -89,6 +89,12 @@ impl Recorded {
         self.tree.names().into_iter()
     }
 
+    /// A path that is recorded, and said to be missing, is there and cannot
+    /// be read; one that is not recorded cannot even be looked at.
+    fn check_looking(&self, path: &Path) -> Result<(), Missing> {
+        if self.tree.link_node(path).is_ok() { Ok(()) } else { self.check(path) }
+    }
+
     fn check(&self, path: &Path) -> Result<(), Missing> {
         match self.missing.get(path) {
             Some(missing) => Err(Missing::new(missing.reason, format!("{}: {}", path.display(), missing.detail))),
@@ -157,13 +163,13 @@ impl Host for Recorded {
     }
 
     fn stat(&self, path: &Path) -> Result<Stat, Missing> {
-        self.check(path)?;
+        self.check_looking(path)?;
         let path = self.tree.canonical(path)?;
         Ok(self.tree.stat(&path, self.tree.node(&path)?))
     }
 
     fn link_stat(&self, path: &Path) -> Result<Stat, Missing> {
-        self.check(path)?;
+        self.check_looking(path)?;
         Ok(self.tree.stat(path, self.tree.link_node(path)?))
     }
 
@@ -173,7 +179,7 @@ impl Host for Recorded {
     }
 
     fn canonical(&self, path: &Path) -> Result<PathBuf, Missing> {
-        self.check(path)?;
+        self.check_looking(path)?;
         self.tree.canonical(path)
     }
 
@@ -195,7 +201,7 @@ impl Host for Recorded {
     }
 
     fn access(&self, path: &Path, access: Access) -> Result<bool, Missing> {
-        self.check(path)?;
+        self.check_looking(path)?;
         let granted = self.tree.grants(path, access, self.machine.user.uid)?;
         let read_only = access == Access::Write && self.filesystem(path).is_ok_and(|filesystem| filesystem.read_only);
         Ok(granted && !read_only)
@@ -243,6 +249,7 @@ impl Host for Recorded {
             needed: table.needed.clone(),
             run_path: table.run_path.clone(),
             glibc_required: table.glibc_required.clone(),
+            glibc_provided: table.glibc_provided.clone(),
             go: table.go.clone().map(|go_version| BuildInfo {
                 go_version,
                 path: table.path.clone().unwrap_or_default(),

@@ -69,6 +69,12 @@ impl Origin {
         }
     }
 
+    /// True for a version manager, whose choice of a version is its user's.
+    #[must_use]
+    pub fn is_manager(self) -> bool {
+        matches!(self, Origin::Gvm | Origin::Goenv | Origin::Asdf | Origin::Mise)
+    }
+
     /// Who put a Go at this root, judged by the path.
     #[must_use]
     pub fn of(root: &Path) -> Origin {

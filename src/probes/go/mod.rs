@@ -1,12 +1,23 @@
 //! The Go toolchain and its settings.
 
+mod choice;
+mod goflags;
+mod gopaths;
 mod goroots;
 mod installations;
 mod managers;
+mod policy;
+mod selections;
 mod settings;
 mod toolchains;
 
+pub use choice::Because;
+pub use goflags::{FlagFault, GoFlags};
+pub use gopaths::{Gopath, Gopaths, Overlap};
 pub use goroots::{Goroot, Goroots};
 pub use installations::{Installation, Installations, Origin};
+pub(crate) use managers::version_in;
+pub use policy::{Policy, Switch, Toolchain};
+pub use selections::{Choice, Selection, Selections};
 pub use settings::{EnvFile, EnvLine, Setting, SettingOrigin, Settings, View};
 pub use toolchains::{GoCommand, Toolchains};

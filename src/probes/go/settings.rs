@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::toolchains::Toolchains;
+use super::toolchains::{GoCommand, Toolchains};
 use crate::host::{Environment, Host, Machine};
-use crate::model::{Context, Evidence, Missing};
+use crate::model::{Context, Evidence, Missing, mask};
 use crate::probes::shell::{Contexts, RcFiles, Writer};
 use crate::probes::{Fact, Probing};
 
@@ -87,6 +87,15 @@ pub enum SettingOrigin {
     Default,
 }
 
+impl Setting {
+    /// True when it outlives this session: a file sets it, or every new shell
+    /// has it. What only a running program has is rather set on purpose.
+    #[must_use]
+    pub fn is_kept(&self, contexts: &[Context]) -> bool {
+        self.origin != SettingOrigin::Environment || contexts.iter().any(|context| !context.is_already_running())
+    }
+}
+
 impl Fact for Settings {
     const ID: &'static str = "go-settings";
 
@@ -142,6 +151,13 @@ impl EnvLine {
 }
 
 impl View {
+    /// Go's settings in an environment that is at hand, before any shell was
+    /// asked; None when its PATH has no `go`.
+    pub(crate) fn with_go(host: &dyn Host, environment: &Environment) -> Option<View> {
+        let go = GoCommand::first(host, environment)?;
+        Some(View::read(host, environment, go.root))
+    }
+
     fn read(host: &dyn Host, environment: &Environment, root: Option<PathBuf>) -> View {
         let machine = host.machine();
         let home = environment.get("HOME").map(PathBuf::from).or_else(|| machine.user.home.clone());
@@ -170,12 +186,22 @@ impl View {
         if let Some(value) = self.environment.get(name) {
             return Some(Setting { value: value.to_owned(), origin: SettingOrigin::Environment });
         }
-        self.in_file(name).or_else(|| {
-            let file = self.goroot_file.as_ref()?;
-            let line = file.get(name)?;
-            let origin = SettingOrigin::Goroot { name: file.name.clone(), line: line.line };
-            Some(Setting { value: line.value.clone(), origin })
-        })
+        self.below_environment(name)
+    }
+
+    /// What would hold if the environment did not set it.
+    #[must_use]
+    pub fn below_environment(&self, name: &str) -> Option<Setting> {
+        self.in_file(name).or_else(|| self.below_file(name))
+    }
+
+    /// What would hold if neither the environment nor the GOENV file set it.
+    #[must_use]
+    pub fn below_file(&self, name: &str) -> Option<Setting> {
+        let file = self.goroot_file.as_ref()?;
+        let line = file.get(name)?;
+        let origin = SettingOrigin::Goroot { name: file.name.clone(), line: line.line };
+        Some(Setting { value: line.value.clone(), origin })
     }
 
     /// What the GOENV file says, whether or not the environment hides it.
@@ -290,9 +316,9 @@ impl Settings {
         contexts: &[Context],
         rc: &RcFiles,
     ) -> (Evidence, Option<Writer>) {
-        let line = format!("{name}={}", setting.value);
+        let line = mask(&format!("{name}={}", setting.value)).into_owned();
         match &setting.origin {
-            SettingOrigin::Environment => match rc.writer_of(name, &setting.value, &self.machine) {
+            SettingOrigin::Environment => match rc.writer_of(name, &setting.value) {
                 Some(writer) => (writer.evidence(), Some(writer)),
                 None => {
                     let whose = contexts.first().copied().unwrap_or(Context::Session).title();

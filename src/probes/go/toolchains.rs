@@ -7,7 +7,7 @@ use super::managers;
 use crate::host::{Environment, Host};
 use crate::model::{Context, GoVersion, Missing};
 use crate::probes::shell::Contexts;
-use crate::probes::{Fact, Probing, lookup_all};
+use crate::probes::{Fact, Probing, lookup, lookup_all};
 
 /// The `go` commands that each context's PATH has, in order.
 #[derive(Debug)]
@@ -61,6 +61,11 @@ impl Fact for Toolchains {
 }
 
 impl GoCommand {
+    /// The `go` that runs in an environment.
+    pub(super) fn first(host: &dyn Host, environment: &Environment) -> Option<GoCommand> {
+        lookup(host, "go", environment).map(|path| GoCommand::read(host, path, environment))
+    }
+
     fn read(host: &dyn Host, path: PathBuf, environment: &Environment) -> GoCommand {
         let real = host.canonical(&path).unwrap_or_else(|_| path.clone());
         if let Some((origin, root)) = managers::resolve(host, &path, environment) {

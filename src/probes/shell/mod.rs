@@ -1,10 +1,23 @@
-//! What the shells see: contexts and rc files.
+//! What the shells see: contexts, and the files that they read.
 
-mod assignment;
 mod contexts;
+mod go_folders;
+mod kind;
+mod lines;
+mod path_lines;
 mod rc_files;
+mod rc_syntax;
+mod reading;
+mod script;
 mod sources;
+mod start_files;
+mod values;
+mod variable_lines;
+mod writer;
 
-pub use assignment::Assignment;
 pub use contexts::Contexts;
-pub use rc_files::{RcFile, RcFiles, Writer};
+pub use go_folders::{GoFolder, GoFolders};
+pub use kind::ShellKind;
+pub use rc_files::{RcFile, RcFiles};
+pub use rc_syntax::{Parsed, RcSyntax, SyntaxError};
+pub use writer::{Form, Writer};

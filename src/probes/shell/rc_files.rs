@@ -1,22 +1,24 @@
 use std::path::{Path, PathBuf};
 
-use super::Assignment;
-use super::sources::sources;
-use crate::host::{Host, Machine};
-use crate::model::{Context, Evidence, Missing};
+use super::lines::Lines;
+use super::sources::{self, sources};
+use super::values::Values;
+use super::{Form, ShellKind};
+use crate::host::{Environment, Host, Machine};
+use crate::model::{Context, Missing};
 use crate::probes::{Fact, Probing};
 
-/// How many files may source one another before we stop.
-const SOURCE_DEPTH: usize = 6;
-
-/// How many files are read in all.
-const FILE_LIMIT: usize = 200;
-
-/// The files that the user's shell reads when it starts, in its order.
+/// The files that the user's shell reads when it starts, and what they do.
 #[derive(Debug)]
 pub struct RcFiles {
     /// The files that exist, sourced ones behind the file that sources them.
     pub files: Vec<RcFile>,
+    /// What they do, in the order in which a shell comes to it.
+    pub(super) lines: Lines,
+    shell: ShellKind,
+    machine: Machine,
+    /// Files that this shell would read by itself, were they there.
+    pub(super) homes: Homes,
 }
 
 /// One file that the shell reads.
@@ -30,41 +32,22 @@ pub struct RcFile {
     pub contexts: Vec<Context>,
     /// Its text; bytes that are not UTF-8 are replaced.
     pub text: Result<String, Missing>,
-    /// True when this user owns it, so that a fix may edit it.
+    /// True when a fix may edit it: this user owns it, and it is not a part of
+    /// the system.
     pub own: bool,
+    /// How it is written.
+    pub form: Form,
 }
 
-/// A line that sets a variable.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Writer {
-    /// The file.
-    pub path: PathBuf,
-    /// The file for people.
-    pub name: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The line's text.
-    pub text: String,
-    /// What it sets, when that can be told without running it.
-    pub value: Option<String>,
-    /// The fresh shells that read it.
-    pub contexts: Vec<Context>,
-    /// True when a fix may edit the file without privilege.
-    pub own: bool,
-}
-
-impl Writer {
-    /// `~/.bashrc:12`.
-    #[must_use]
-    pub fn place(&self) -> String {
-        format!("{}:{}", self.name, self.line)
-    }
-
-    /// The line as evidence.
-    #[must_use]
-    pub fn evidence(&self) -> Evidence {
-        Evidence::new(self.place(), self.text.trim())
-    }
+/// The user's own start files by what reads them, whether or not they exist.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Homes {
+    /// The file that a login shell reads.
+    pub(super) login: Option<PathBuf>,
+    /// The file that every new terminal reads.
+    pub(super) terminal: Option<PathBuf>,
+    /// The file that every shell of this kind reads, where there is one.
+    pub(super) every: Option<PathBuf>,
 }
 
 impl Fact for RcFiles {
@@ -72,104 +55,58 @@ impl Fact for RcFiles {
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
-        let mut files = RcFiles { files: Vec::new() };
-        for source in sources(host) {
-            files.add(host, &source.path, source.contexts, 0);
-        }
-        Ok(files)
+        let session = host.environment(Context::Session).ok();
+        Ok(RcFiles::read(host, session.as_deref()))
     }
 }
 
 impl RcFiles {
-    fn add(&mut self, host: &dyn Host, path: &Path, contexts: &[Context], depth: usize) {
-        if depth > SOURCE_DEPTH || self.files.len() >= FILE_LIMIT {
-            return;
-        }
-        if let Some(known) = self.files.iter_mut().find(|file| file.path == path) {
-            known.contexts.extend(
-                contexts.iter().filter(|context| !known.contexts.contains(context)).copied().collect::<Vec<_>>(),
-            );
-            return;
-        }
-        let text = host.read_text(path);
-        if text.as_ref().is_err_and(Missing::is_absent) {
-            return;
-        }
-        let machine = host.machine();
-        let own = host.stat(path).is_ok_and(|stat| stat.uid == machine.user.uid);
-        let sourced = text.as_deref().map(|text| sourced_files(text, machine, host)).unwrap_or_default();
-        self.files.push(RcFile {
-            path: path.to_owned(),
-            name: machine.tilde(path),
-            contexts: contexts.to_vec(),
-            text,
-            own,
-        });
-        for path in sourced {
-            self.add(host, &path, contexts, depth + 1);
-        }
+    fn read(host: &dyn Host, session: Option<&Environment>) -> RcFiles {
+        let set_by = |path: &Path, name: &str| Values::set_in(host, path, name);
+        let found = sources(host, session, &set_by);
+        let shell = ShellKind::of_user(host.machine());
+        let homes = homes(host, shell, &found, session);
+        let (files, lines) = super::reading::read(host, &found);
+        RcFiles { files, lines, shell, machine: host.machine().clone(), homes }
     }
 
-    /// Every line that sets `name`, in the order in which a shell comes to it.
+    /// The file at this path, when the shell reads it and it is there.
     #[must_use]
-    pub fn writers(&self, name: &str, machine: &Machine) -> Vec<Writer> {
-        let mut writers = Vec::new();
-        for file in &self.files {
-            let Ok(text) = &file.text else { continue };
-            for (index, line) in
-                text.lines().enumerate().filter(|(_, line)| line.contains(name) || line.contains("fish_add_path"))
-            {
-                for found in Assignment::on_line(line, machine).into_iter().filter(|found| found.name == name) {
-                    writers.push(Writer {
-                        path: file.path.clone(),
-                        name: file.name.clone(),
-                        line: index + 1,
-                        text: line.to_owned(),
-                        value: found.value,
-                        contexts: file.contexts.clone(),
-                        own: file.own,
-                    });
-                }
-            }
-        }
-        writers
+    pub fn file(&self, path: &Path) -> Option<&RcFile> {
+        self.files.iter().find(|file| file.path == path)
     }
 
-    /// The line that most likely gave `name` this value: the last one that
-    /// sets it to just that.
+    /// The machine, for naming paths.
     #[must_use]
-    pub fn writer_of(&self, name: &str, value: &str, machine: &Machine) -> Option<Writer> {
-        let writers = self.writers(name, machine);
-        let same = |writer: &&Writer| writer.value.as_deref() == Some(value);
-        writers.iter().rev().find(same).or_else(|| writers.iter().rev().find(|writer| writer.value.is_none())).cloned()
+    pub fn machine(&self) -> &Machine {
+        &self.machine
+    }
+
+    /// The family of the user's shell.
+    #[must_use]
+    pub fn shell(&self) -> ShellKind {
+        self.shell
     }
 }
 
-/// The files that `. FILE` and `source FILE` name, and what /etc/profile
-/// loops over.
-fn sourced_files(text: &str, machine: &Machine, host: &dyn Host) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
-        if line.contains("/etc/profile.d/") && line.contains('*') {
-            let mut scripts: Vec<PathBuf> = host
-                .read_dir(Path::new("/etc/profile.d"))
-                .unwrap_or_default()
-                .into_iter()
-                .map(|entry| entry.path)
-                .collect();
-            scripts.retain(|path| path.extension().is_some_and(|extension| extension == "sh"));
-            scripts.sort();
-            found.extend(scripts);
-        }
-        let words: Vec<&str> = line.split([';', '&', '|', '{', '}']).flat_map(str::split_whitespace).collect();
-        for pair in words.windows(2).filter(|pair| matches!(pair[0], "." | "source")) {
-            let name = pair[1].trim_matches(['"', '\'']);
-            let home = machine.user.home.as_ref().map(|home| home.display().to_string()).unwrap_or_default();
-            let path = machine.untilde(&name.replace("${HOME}", &home).replace("$HOME", &home));
-            if path.is_absolute() && !path.to_string_lossy().contains(['$', '*']) {
-                found.push(path);
+/// The user's own start files of this shell.
+fn homes(host: &dyn Host, shell: ShellKind, found: &[sources::Source], session: Option<&Environment>) -> Homes {
+    let ends = |name: &str| {
+        let own = found.iter().filter(|source| source.path.file_name().is_some_and(|known| known == name));
+        own.map(|source| source.path.clone()).next()
+    };
+    let home = |name: &str| host.machine().user.home.as_ref().map(|home| home.join(name));
+    match shell {
+        ShellKind::Bash => Homes { login: sources::bash_login_file(host), terminal: home(".bashrc"), every: None },
+        ShellKind::Zsh => Homes { login: ends(".zprofile"), terminal: ends(".zshrc"), every: ends(".zshenv") },
+        ShellKind::Fish => {
+            let folder = sources::fish_folder(host, session);
+            Homes {
+                login: None,
+                terminal: folder.as_ref().map(|folder| folder.join("config.fish")),
+                every: folder.map(|folder| folder.join("conf.d/go.fish")),
             }
         }
+        ShellKind::Posix => Homes { login: home(".profile"), terminal: None, every: None },
     }
-    found
 }

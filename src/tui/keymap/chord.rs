@@ -58,6 +58,7 @@ impl fmt::Display for Chord {
             f.write_str("ctrl-")?;
         }
         match self.code {
+            KeyCode::Char(' ') => f.write_str("space"),
             KeyCode::Char(c) => write!(f, "{c}"),
             KeyCode::Up => f.write_str("↑"),
             KeyCode::Down => f.write_str("↓"),

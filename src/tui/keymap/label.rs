@@ -1,6 +1,6 @@
 use super::{Action, Mode};
 use crate::model::Class;
-use crate::tui::model::{Model, Selected, Show, Tab};
+use crate::tui::model::{Model, Selected, Show};
 use crate::tui::update::command_of;
 
 /// What a key does right now, in a word or two for the footer; None when it
@@ -17,7 +17,7 @@ pub(in crate::tui) fn label(model: &Model, mode: Mode, action: Action) -> Option
         Action::Open => model.selected().map(|_| "full screen"),
         Action::NextLayer => Some(if model.list.layer.is_some() { "next layer" } else { "layer" }),
         Action::ProblemsOnly => Some(if model.list.show == Show::All { "problems only" } else { "show all" }),
-        Action::NextTab => Some(model.pane.tab.step(1)).map(Tab::title),
+        Action::NextTab => Some(model.pane.tab.step(1).title()),
         Action::Search => Some("search"),
         Action::History => Some("history"),
         Action::Export => Some("export"),

@@ -7,7 +7,7 @@ mod table;
 
 pub use chord::Chord;
 pub(super) use label::label;
-pub(super) use table::bindings;
+pub(super) use table::{Section, bindings, sections};
 
 use super::model::Tab;
 
@@ -108,22 +108,6 @@ impl Mode {
         Mode::Help,
         Mode::Message,
     ];
-
-    /// What the mode is for, as a heading of the help.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Mode::Main => "Everywhere",
-            Mode::Search => "While searching",
-            Mode::Page => "Full screen",
-            Mode::Confirm => "Before a fix",
-            Mode::Manual => "A fix by hand",
-            Mode::History => "History",
-            Mode::Recovery => "After an interruption",
-            Mode::Help => "Help",
-            Mode::Message => "A message",
-        }
-    }
 }
 
 /// Keys with what they do.

@@ -3,19 +3,43 @@ use crossterm::event::KeyCode;
 use super::{Action, Binding, Chord, Mode};
 use crate::tui::model::Tab;
 
-/// The keys of a mode, those first that matter most.
+/// Keys that belong together.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::tui) struct Section {
+    /// What they are for, as a heading of the help.
+    pub(in crate::tui) title: &'static str,
+    /// The keys, those first that matter most.
+    pub(in crate::tui) bindings: &'static [Binding],
+}
+
+const fn section(title: &'static str, bindings: &'static [Binding]) -> Section {
+    Section { title, bindings }
+}
+
+/// The keys of a mode, section by section.
+pub(in crate::tui) fn sections(mode: Mode) -> &'static [Section] {
+    const MAIN_KEYS: Section = section("Fix and look again", MAIN);
+    const MOVE_KEYS: Section = section("Move", MOVE);
+    const TAB_KEYS: Section = section("The pane", TABS);
+    const CLOSE_KEYS: Section = section("Close", CLOSE);
+    const ANYWHERE_KEYS: Section = section("Anywhere", ANYWHERE);
+    match mode {
+        Mode::Main => {
+            const { &[MAIN_KEYS, section("Find", FIND), TAB_KEYS, MOVE_KEYS, section("Help and end", LEAVE), ANYWHERE_KEYS] }
+        }
+        Mode::Search => const { &[section("While searching", SEARCH), ANYWHERE_KEYS] },
+        Mode::Page => const { &[section("Full screen", PAGE), TAB_KEYS, MOVE_KEYS, CLOSE_KEYS, ANYWHERE_KEYS] },
+        Mode::Confirm => const { &[section("Before a fix", CONFIRM), MOVE_KEYS, ANYWHERE_KEYS] },
+        Mode::Manual => const { &[section("A fix by hand", MANUAL), MOVE_KEYS, CLOSE_KEYS, ANYWHERE_KEYS] },
+        Mode::History => const { &[section("History", HISTORY), MOVE_KEYS, CLOSE_KEYS, ANYWHERE_KEYS] },
+        Mode::Recovery => const { &[section("After an interruption", RECOVERY), ANYWHERE_KEYS] },
+        Mode::Help | Mode::Message => const { &[MOVE_KEYS, CLOSE_KEYS, ANYWHERE_KEYS] },
+    }
+}
+
+/// The keys of a mode.
 pub(in crate::tui) fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
-    let own: &[&[Binding]] = match mode {
-        Mode::Main => &[MAIN, MOVE, TABS, LEAVE],
-        Mode::Search => &[SEARCH],
-        Mode::Page => &[PAGE, MOVE, TABS, CLOSE],
-        Mode::Confirm => &[CONFIRM, MOVE],
-        Mode::Manual => &[MANUAL, MOVE, CLOSE],
-        Mode::History => &[HISTORY, MOVE, CLOSE],
-        Mode::Recovery => &[RECOVERY],
-        Mode::Help | Mode::Message => &[MOVE, CLOSE],
-    };
-    own.iter().copied().flatten().chain(ANYWHERE)
+    sections(mode).iter().flat_map(|section| section.bindings)
 }
 
 const fn key(keys: &'static [Chord], action: Action, help: &'static str, weight: u8) -> Binding {
@@ -33,12 +57,15 @@ const MAIN: &[Binding] = &[
     key(&[Chord::char('r')], Action::Recheck, "run the selected check again", 50),
     quiet(&[Chord::char('R')], Action::RecheckAll, "run all checks again"),
     key(&[Chord::code(KeyCode::Enter)], Action::Open, "show the pane on the whole screen", 40),
-    key(&[Chord::char('/')], Action::Search, "search in summaries, ids and evidence", 60),
-    key(&[Chord::char('l')], Action::NextLayer, "show one layer, then the next, then all", 30),
-    key(&[Chord::char('o')], Action::ProblemsOnly, "show only problems, or every check", 55),
     key(&[Chord::char('y'), Chord::char('c')], Action::Copy, "copy the command to the clipboard", 45),
     key(&[Chord::char('h')], Action::History, "show what was applied, and take it back", 20),
     key(&[Chord::char('e')], Action::Export, "write the report into the current folder", 25),
+];
+
+const FIND: &[Binding] = &[
+    key(&[Chord::char('/')], Action::Search, "search in summaries, ids and evidence", 60),
+    key(&[Chord::char('l')], Action::NextLayer, "show one layer, then the next, then all", 30),
+    key(&[Chord::char('o')], Action::ProblemsOnly, "show only problems, or every check", 55),
 ];
 
 const MOVE: &[Binding] = &[

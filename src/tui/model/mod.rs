@@ -7,6 +7,7 @@ mod rows;
 mod runs;
 mod session;
 mod strata;
+mod waiting;
 
 pub(super) use list::{List, Show};
 pub(super) use notice::Notice;
@@ -16,6 +17,7 @@ pub(super) use rows::{Row, RowId, rows};
 pub(super) use runs::{Run, Runs};
 pub(super) use session::{Done, Session, Working};
 pub(super) use strata::{Stratum, strata};
+pub(super) use waiting::{Waiting, waiting};
 
 use std::collections::HashMap;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-use crate::tui::keymap::{Mode, bindings};
+use crate::tui::keymap::{Mode, Section, sections};
 use crate::tui::panes::Sheet;
 
 /// The keys.
@@ -14,17 +14,14 @@ const KEYS: usize = 14;
 /// Writes the keys of the main screen, then what the other modes add.
 pub(super) fn write(sheet: &mut Sheet<'_>) {
     let theme = sheet.theme;
-    for binding in bindings(Mode::Main) {
-        sheet.field_in(&binding.keys_text(), KEYS, theme.key.style(), binding.help);
+    for section in sections(Mode::Main) {
+        write_section(section, sheet);
     }
     sheet.gap();
-    sheet.plain("The mouse selects, opens tabs, filters by layer, presses the keys below, and scrolls.");
-    for mode in Mode::ALL.into_iter().filter(|mode| !matches!(mode, Mode::Main | Mode::Help | Mode::Message)) {
-        sheet.gap();
-        sheet.heading(mode.title());
-        for binding in bindings(mode).filter(|binding| binding.weight.is_some()) {
-            sheet.field_in(&binding.keys_text(), KEYS, theme.key.style(), binding.help);
-        }
+    sheet.heading("The mouse");
+    sheet.plain("It selects, opens tabs, shows a layer alone, presses the keys at the bottom, and scrolls.");
+    for mode in [Mode::Search, Mode::Page, Mode::Confirm, Mode::Manual, Mode::History, Mode::Recovery] {
+        sections(mode).iter().take(1).for_each(|section| write_section(section, sheet));
     }
     sheet.gap();
     sheet.heading("Marks");
@@ -38,5 +35,13 @@ pub(super) fn write(sheet: &mut Sheet<'_>) {
         ("◔ pending", "fixed, and seen after a new shell or a restart"),
     ] {
         sheet.field_in(mark, KEYS, theme.text.style(), meaning);
+    }
+}
+
+fn write_section(section: &Section, sheet: &mut Sheet<'_>) {
+    sheet.gap();
+    sheet.heading(section.title);
+    for binding in section.bindings {
+        sheet.field_in(&binding.keys_text(), KEYS, sheet.theme.key.style(), binding.help);
     }
 }

@@ -45,11 +45,16 @@ impl Doer {
         }
         let (backend, inbox) = (Arc::clone(&self.backend), self.inbox.clone());
         let otherwise = broken(&effect);
-        let work = move || answer(&*backend, effect).map(|message| inbox.send(Input::Message(message)));
+        let work = move || {
+            if let Some(message) = answer(&*backend, effect) {
+                // Nobody waits for it once the dashboard has ended.
+                let _ = inbox.send(Input::message(message));
+            }
+        };
         if thread::Builder::new().name("work".into()).spawn(work).is_err()
             && let Some(message) = otherwise
         {
-            let _ = self.inbox.send(Input::Message(message));
+            let _ = self.inbox.send(Input::message(message));
         }
     }
 
@@ -66,11 +71,11 @@ impl Doer {
         let inbox = self.inbox.clone();
         self.run = Some(tokio::spawn(async move {
             while let Some(event) = events.recv().await {
-                if inbox.send(Input::Message(Message::Run { run, event })).is_err() {
+                if inbox.send(Input::message(Message::Run { run, event })).is_err() {
                     return;
                 }
             }
-            let _ = inbox.send(Input::Message(Message::RunClosed { run }));
+            let _ = inbox.send(Input::message(Message::RunClosed { run }));
         }));
     }
 }

@@ -4,6 +4,7 @@ mod doing;
 mod pace;
 
 use std::io;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -51,16 +52,25 @@ pub enum Ended {
 #[derive(Debug, Clone)]
 pub(super) enum Input {
     /// Something for the model.
-    Message(Message),
+    Message(Box<Message>),
     /// The interrupt signal: as the key, unless another program had the
     /// terminal.
     Interrupt,
     /// Stop, as Ctrl-Z does.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only signals tell it"))]
     Stop,
     /// The process was continued after a stop.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only signals tell it"))]
     Continue,
     /// End at once.
     End(Ended),
+}
+
+impl Input {
+    /// Something for the model.
+    pub(super) fn message(message: Message) -> Self {
+        Input::Message(Box::new(message))
+    }
 }
 
 /// Shows the dashboard until the user has enough of it.
@@ -71,13 +81,8 @@ pub(super) enum Input {
 /// When there is no terminal, or it fails.
 pub fn run(backend: Arc<dyn Backend>, options: Options) -> io::Result<ExitSummary> {
     let _guard = PanicGuard::new();
-    let screen = Screen::open()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let (sender, inbox) = unbounded_channel();
-    let model = Model::new(options.theme, screen.size()?, backend.checks());
-    let dashboard =
-        Dashboard { model, screen, inbox, doer: Doer::new(backend, sender.clone()), sender, opened: Instant::now() };
-    let summary = runtime.block_on(dashboard.live());
+    let summary = runtime.block_on(async { Dashboard::open(backend, options)?.live().await });
     // What still waits for a hung probe is not waited for.
     runtime.shutdown_background();
     summary
@@ -89,61 +94,91 @@ struct Dashboard {
     inbox: UnboundedReceiver<Input>,
     sender: UnboundedSender<Input>,
     doer: Doer,
+    events: Events,
+    pace: Pace,
     opened: Instant,
 }
 
 impl Dashboard {
+    /// Takes the terminal and draws the first frame, before anything is asked
+    /// of the machine.
+    fn open(backend: Arc<dyn Backend>, options: Options) -> io::Result<Self> {
+        let (sender, inbox) = unbounded_channel();
+        // Before the terminal is taken: no signal may leave it as it is then.
+        terminal::watch_signals(&sender);
+        let mut screen = Screen::open()?;
+        let model = Model::new(options.theme, screen.size()?, backend.checks());
+        screen.draw(&model)?;
+        let (pace, opened) = (Pace::begun(), Instant::now());
+        let events = Events::read(sender.clone())?;
+        terminal::watch_hangup(sender.clone());
+        let doer = Doer::new(backend, sender.clone());
+        Ok(Dashboard { model, screen, inbox, sender, doer, events, pace, opened })
+    }
+
     async fn live(mut self) -> io::Result<ExitSummary> {
-        // The first frame comes before anything is asked of the machine.
-        self.screen.draw(&self.model)?;
-        let mut pace = Pace::begun();
-        let mut events = Events::read(self.sender.clone());
-        terminal::watch_signals(&self.sender);
-        terminal::watch_hangup(self.sender.clone());
         let mut effects = start(&mut self.model);
-        let ended = 'live: loop {
-            for effect in std::mem::take(&mut effects) {
-                match effect {
-                    Effect::Quit => break 'live Ended::Quit,
-                    Effect::Redraw => self.screen.forget()?,
-                    Effect::Suspend => self.stop()?,
-                    Effect::Copy(text) => {
-                        let error = self.screen.copy(&text).err().map(|error| error.to_string());
-                        self.tell(Message::Copied { text, error });
-                    }
-                    effect if doing::wants_terminal(&effect) => {
-                        events.stop().await;
-                        self.lend(effect).await?;
-                        events = Events::read(self.sender.clone());
-                        pace.must_draw();
-                    }
-                    effect => self.doer.start(effect),
-                }
+        let ended = loop {
+            if let ControlFlow::Break(ended) = self.obey(effects).await? {
+                break ended;
             }
-            if pace.is_due() {
+            effects = Vec::new();
+            if self.pace.is_due() {
                 self.tick();
                 if self.screen.draw(&self.model).is_err() {
                     break Ended::TerminalClosed;
                 }
-                pace.drawn();
+                self.pace.drawn();
             }
-            let Some(first) = pace.next(&mut self.inbox, self.model.is_moving()).await else { continue };
+            let Some(input) = self.pace.next(&mut self.inbox, self.model.is_moving()).await else { continue };
             self.tick();
-            let mut waiting = Some(first);
-            while let Some(input) = waiting {
-                pace.must_draw();
-                match input {
-                    Input::Message(message) => effects.extend(update(&mut self.model, message)),
-                    Input::Interrupt => effects.push(Effect::Quit),
-                    Input::Stop => effects.push(Effect::Suspend),
-                    Input::Continue => self.screen.reenter()?,
-                    Input::End(ended) => break 'live ended,
-                }
-                // A key is answered before what came after it is looked at.
-                waiting = if effects.is_empty() { self.inbox.try_recv().ok() } else { None };
+            match self.take_in(input)? {
+                ControlFlow::Continue(wanted) => effects = wanted,
+                ControlFlow::Break(ended) => break ended,
             }
         };
         Ok(ExitSummary { ended, report: self.model.report() })
+    }
+
+    /// Takes in an input, and all others that are there already; a key is
+    /// answered before what came after it is looked at.
+    fn take_in(&mut self, first: Input) -> io::Result<ControlFlow<Ended, Vec<Effect>>> {
+        let mut next = Some(first);
+        while let Some(input) = next {
+            self.pace.must_draw();
+            let effects = match input {
+                Input::Message(message) => update(&mut self.model, *message),
+                Input::Interrupt => vec![Effect::Quit],
+                Input::Stop => vec![Effect::Suspend],
+                Input::Continue => {
+                    self.screen.reenter()?;
+                    Vec::new()
+                }
+                Input::End(ended) => return Ok(ControlFlow::Break(ended)),
+            };
+            if !effects.is_empty() {
+                return Ok(ControlFlow::Continue(effects));
+            }
+            next = self.inbox.try_recv().ok();
+        }
+        Ok(ControlFlow::Continue(Vec::new()))
+    }
+
+    async fn obey(&mut self, effects: Vec<Effect>) -> io::Result<ControlFlow<Ended>> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => return Ok(ControlFlow::Break(Ended::Quit)),
+                Effect::Redraw => self.screen.forget()?,
+                Effect::Suspend => self.stop()?,
+                Effect::Copy(text) => {
+                    let error = self.screen.copy(&text).err().map(|error| error.to_string());
+                    self.tell(Message::Copied { text, error });
+                }
+                effect if doing::wants_terminal(&effect) => self.lend(effect).await?,
+                effect => self.doer.start(effect),
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     /// Lets the model know the time.
@@ -154,7 +189,7 @@ impl Dashboard {
 
     fn tell(&self, message: Message) {
         // The inbox lives as long as the loop.
-        let _ = self.sender.send(Input::Message(message));
+        let _ = self.sender.send(Input::message(message));
     }
 
     /// Gives the terminal to the shell until the user comes back.
@@ -171,20 +206,29 @@ impl Dashboard {
     /// Gives the terminal to another program, such as sudo, for the time of
     /// an effect.
     async fn lend(&mut self, effect: Effect) -> io::Result<()> {
+        self.events.stop().await?;
         terminal::leave();
         if let Some(message) = self.doer.carry_out(effect) {
             self.tell(message);
         }
         self.screen.reenter()?;
-        // An interrupt meant the other program. Let it arrive, and forget it.
+        self.forget_interrupts().await;
+        self.events = Events::read(self.sender.clone())?;
+        self.pace.must_draw();
+        Ok(())
+    }
+
+    /// An interrupt while another program had the terminal meant that one.
+    /// Lets it arrive, and forgets it.
+    async fn forget_interrupts(&mut self) {
         tokio::time::sleep(pace::FRAME).await;
         let mut arrived = Vec::new();
         while let Ok(input) = self.inbox.try_recv() {
             arrived.push(input);
         }
         for input in arrived.into_iter().filter(|input| !matches!(input, Input::Interrupt)) {
+            // The inbox lives as long as the loop.
             let _ = self.sender.send(input);
         }
-        Ok(())
     }
 }

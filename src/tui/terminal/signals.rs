@@ -1,12 +1,14 @@
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::tui::run::{Ended, Input};
+use crate::tui::run::Input;
 
 /// Turns the signals that end, stop and continue a program into inputs.
 #[cfg(unix)]
 pub(in crate::tui) fn watch(inbox: &UnboundedSender<Input>) {
     use rustix::process::Signal;
     use tokio::signal::unix::{SignalKind, signal};
+
+    use crate::tui::run::Ended;
 
     let signals = [
         (Signal::TERM, Input::End(Ended::Signal(Signal::TERM.as_raw()))),
@@ -29,6 +31,15 @@ pub(in crate::tui) fn watch(inbox: &UnboundedSender<Input>) {
     }
 }
 
-/// Elsewhere there are no signals.
+/// Elsewhere there is only the interrupt.
 #[cfg(not(unix))]
-pub(in crate::tui) fn watch(_inbox: &UnboundedSender<Input>) {}
+pub(in crate::tui) fn watch(inbox: &UnboundedSender<Input>) {
+    let inbox = inbox.clone();
+    tokio::spawn(async move {
+        while tokio::signal::ctrl_c().await.is_ok() {
+            if inbox.send(Input::Interrupt).is_err() {
+                return;
+            }
+        }
+    });
+}

@@ -6,6 +6,7 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::{mark, put, row, rule, scrollbar};
+use crate::model::Summary;
 use crate::tui::layout::Areas;
 use crate::tui::model::{Model, Row, Show};
 use crate::tui::overlays::Overlay;
@@ -82,7 +83,11 @@ fn empty(model: &Model, area: Rect, buffer: &mut Buffer) {
             lines.push(Line::from(span("  Nothing here matches. Esc shows everything again.", theme.text.style())));
         }
         None => {
-            lines.push(Line::from(vec![Span::raw("  "), Span::styled("✔ Nothing is wrong.", theme.passed.style())]));
+            let text = match Summary::count(model.runs.reports()) {
+                Summary { passed: 0, .. } => Span::styled("  Nothing was checked.", theme.text.style()),
+                _ => Span::styled("  ✔ Nothing is wrong.", theme.passed.style()),
+            };
+            lines.push(Line::from(text));
             if model.list.show == Show::Problems {
                 lines.push(Line::default());
                 lines.push(Line::from(vec![

@@ -23,14 +23,16 @@ pub(super) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     tabs::draw(model, areas.tabs, buffer);
     let lines = panes::lines(model, areas.pane.width);
     put_lines(&lines, model.pane.scroll, areas.pane, buffer);
-    let bar = Rect { x: areas.pane.right(), width: 1, ..areas.pane };
+    let bar = Rect { x: areas.pane.right() + 1, width: 1, ..areas.pane };
     scrollbar(&model.theme, lines.len(), model.pane.scroll, bar, buffer);
 }
 
 /// The id of the check, and how bad it is in which layer.
 fn title(model: &Model) -> (Line<'static>, Line<'static>) {
     let theme = &model.theme;
-    let Some(selected) = model.selected() else { return (Line::default(), Line::default()) };
+    let Some(selected) = model.selected() else {
+        return (Line::from(Span::styled(" What is checked ", theme.heading.style())), Line::default());
+    };
     let id = span(&format!(" {} ", selected.check()), theme.heading.style());
     let (state, style) = match selected {
         Selected::Finding(_, finding) => (finding.severity.id(), theme.severity(finding.severity)),

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::mark;
-use crate::model::{CheckReport, Class, Finding};
+use crate::model::{CheckReport, Class, Finding, Status};
 use crate::tui::backend::FixOutcome;
 use crate::tui::model::{Model, Row};
 use crate::tui::text::{span, spread};
@@ -32,10 +32,11 @@ pub(super) fn line(model: &Model, row: &Row<'_>, area: Rect) -> Line<'static> {
             spread(Line::from(left), tail(hint(model, check, finding, area.width)), width + 1)
         }
         Row::Outcome(report) => {
+            let title = if report.status == Status::Unknown { theme.text.style() } else { theme.dim.style() };
             let left = vec![
                 lead,
                 mark::status(theme, report.status),
-                span(&format!(" {}", report.title), theme.text.style()),
+                span(&format!(" {}", report.title), title),
                 span(&format!("  {}", report.reason.as_deref().unwrap_or_default()), theme.dim.style()),
             ];
             spread(Line::from(left), Line::default(), width)

@@ -15,6 +15,9 @@ use crate::tui::text::{line_width, spread};
 /// The textures, from loose to dense.
 const TEXTURES: [&str; 4] = ["░", "▒", "▓", "█"];
 
+/// Rows that a stratum takes at most.
+const THICKEST: usize = 6;
+
 /// Where each layer is drawn. In columns the strata fill the height, like a
 /// core sample.
 pub(in crate::tui) fn places(model: &Model, areas: &Areas) -> Vec<(Stratum, Rect)> {
@@ -36,7 +39,7 @@ pub(in crate::tui) fn places(model: &Model, areas: &Areas) -> Vec<(Stratum, Rect
 }
 
 fn stack(strata: &[Stratum], area: Rect) -> Vec<(Stratum, Rect)> {
-    let (count, height) = (strata.len().max(1), usize::from(area.height));
+    let (count, height) = (strata.len().max(1), usize::from(area.height).min(strata.len() * THICKEST));
     let top = |at: usize| area.y + u16::try_from(at * height / count).unwrap_or(area.height);
     let strata = strata.iter().enumerate();
     strata.map(|(at, stratum)| (*stratum, Rect { y: top(at), height: top(at + 1) - top(at), ..area })).collect()

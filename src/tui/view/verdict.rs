@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{mark, put};
 use crate::model::{Severity, Status, Summary, Verdict};
-use crate::tui::model::Model;
+use crate::tui::model::{Model, Waiting, waiting};
 use crate::tui::text::{line_width, span, spread};
 
 pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
@@ -23,21 +23,29 @@ pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
 }
 
 fn sentence(model: &Model) -> [Span<'static>; 3] {
+    let (mark, text) = told(model);
+    [mark, Span::raw(" "), span(&text, model.theme.text.style().add_modifier(Modifier::BOLD))]
+}
+
+fn told(model: &Model) -> (Span<'static>, String) {
     let theme = &model.theme;
-    let verdict = Verdict::of(model.runs.reports());
-    let bold = |text: &str| span(text, theme.text.style().add_modifier(Modifier::BOLD));
-    match verdict.worst {
-        Some(severity) if severity == Severity::Error || severity == Severity::Warning && !is_first_look(model) => {
-            [mark::severity(theme, severity), Span::raw(" "), bold(&verdict.sentence)]
+    let waiting = waiting(model);
+    let reports = waiting.as_ref().map_or(model.runs.reports(), |waiting| &waiting.others);
+    let verdict = Verdict::of(reports);
+    match (verdict.worst, waiting.as_ref()) {
+        (Some(Severity::Error), _) => (mark::severity(theme, Severity::Error), verdict.sentence),
+        // Anything better is only claimed at the end of a whole run.
+        _ if is_first_look(model) => (mark::spinner(model), "Looking at this machine…".to_owned()),
+        (Some(Severity::Warning), _) => (mark::severity(theme, Severity::Warning), verdict.sentence),
+        (_, Some(Waiting { what, .. })) => {
+            (Span::styled("◔", theme.warning.style()), format!("What was wrong is fixed; it is seen after {what}."))
         }
-        // Health is only claimed at the end of a whole run.
-        _ if is_first_look(model) => [mark::spinner(model), Span::raw(" "), bold("Looking at this machine…")],
         _ => {
-            let status = match Summary::count(model.runs.reports()) {
+            let status = match Summary::count(reports) {
                 Summary { passed: 0, info: 0, .. } => Status::Unknown,
                 _ => Status::Passed,
             };
-            [mark::status(theme, status), Span::raw(" "), bold(&verdict.sentence)]
+            (mark::status(theme, status), verdict.sentence)
         }
     }
 }

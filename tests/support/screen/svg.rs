@@ -1,6 +1,7 @@
 //! A buffer as a picture. Lines and blocks are drawn as shapes, so that they
 //! join whatever font the viewer has.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use ratatui::buffer::{Buffer, Cell};
@@ -53,11 +54,48 @@ pub fn svg(buffer: &Buffer, palette: &Palette) -> String {
         writeln!(out, r#"<circle cx="{x}" cy="16" r="5.5" fill="{color}"/>"#).expect("a string takes all");
     }
     writeln!(out, r#"<g transform="translate({MARGIN},{BAR})" fill="{foreground}">"#).expect("a string takes all");
+    out.push_str(&rasters(buffer, palette));
     for y in 0..area.height {
         row(buffer, y, palette, &mut out);
     }
     out.push_str("</g>\n</svg>\n");
     out
+}
+
+/// Width and height of a point of a raster.
+const POINT: (f64, f64) = (WIDTH / 4.0, HEIGHT / 8.0);
+
+/// The rasters that the buffer needs, each with its colour.
+fn rasters(buffer: &Buffer, palette: &Palette) -> String {
+    let needed: BTreeMap<String, (usize, String)> = buffer
+        .content()
+        .iter()
+        .filter_map(|cell| match shape(cell.symbol()) {
+            Some(Shape::Shade(points)) => Some((points, foreground(cell, palette))),
+            _ => None,
+        })
+        .map(|(points, color)| (raster_id(points, &color), (points, color)))
+        .collect();
+    let mut out = String::new();
+    for (id, (points, color)) in needed {
+        let (wide, high) = POINT;
+        let points: String = [(0.0, 0.0), (1.0, 1.0), (1.0, 0.0)][..points]
+            .iter()
+            .map(|(x, y)| format!("M{:.2} {:.2}h{wide:.2}v{high:.2}h-{wide:.2}z", x * wide, y * high))
+            .collect();
+        writeln!(
+            out,
+            r#"<pattern id="{id}" width="{:.2}" height="{:.2}" patternUnits="userSpaceOnUse"><path d="{points}" fill="{color}"/></pattern>"#,
+            2.0 * wide,
+            2.0 * high
+        )
+        .expect("a string takes all");
+    }
+    out
+}
+
+fn raster_id(points: usize, color: &str) -> String {
+    format!("r{points}{}", color.trim_start_matches('#'))
 }
 
 fn row(buffer: &Buffer, y: u16, palette: &Palette, out: &mut String) {
@@ -116,7 +154,7 @@ fn words(x: u16, y: u16, text: &str, columns: usize, cell: &Cell, palette: &Pale
 enum Shape {
     Strokes([f64; 4], bool),
     Block(f64),
-    Shade(fn(usize, usize) -> bool),
+    Shade(usize),
     Dots(u32),
 }
 
@@ -134,9 +172,9 @@ fn shape(symbol: &str) -> Option<Shape> {
         "╮" => Some(Shape::Strokes([1.0, 0.0, 0.0, 1.0], true)),
         "╰" => Some(Shape::Strokes([0.0, 1.0, 1.0, 0.0], true)),
         "╯" => Some(Shape::Strokes([1.0, 0.0, 1.0, 0.0], true)),
-        "░" => Some(Shape::Shade(|x, y| x % 2 == 0 && y % 2 == 0)),
-        "▒" => Some(Shape::Shade(|x, y| (x + y) % 2 == 0)),
-        "▓" => Some(Shape::Shade(|x, y| x % 2 == 1 || y % 2 == 1)),
+        "░" => Some(Shape::Shade(1)),
+        "▒" => Some(Shape::Shade(2)),
+        "▓" => Some(Shape::Shade(3)),
         "█" => Some(Shape::Block(1.0)),
         "▌" => Some(Shape::Block(0.4)),
         "┴" => strokes([1.0, 1.0, 1.0, 0.0]),
@@ -154,20 +192,8 @@ fn draw_shape(x: u16, y: u16, cell: &Cell, palette: &Palette, out: &mut String) 
     let (right, bottom, middle_x, middle_y) = (left + WIDTH, top + HEIGHT, left + WIDTH / 2.0, top + HEIGHT / 2.0);
     match shape(cell.symbol()) {
         Some(Shape::Block(width)) => rect(left, y, width * WIDTH, &color, faint, out),
-        Some(Shape::Shade(is_set)) => {
-            let (columns, rows) = (4, 8);
-            let (wide, high) = (WIDTH / columns as f64, HEIGHT / rows as f64);
-            let points = (0..rows).flat_map(|y| (0..columns).map(move |x| (x, y))).filter(|(x, y)| is_set(*x, *y));
-            let data: String = points
-                .map(|(x, y)| {
-                    format!(
-                        "M{:.2} {:.2}h{wide:.2}v{high:.2}h-{wide:.2}z",
-                        left + x as f64 * wide,
-                        top + y as f64 * high
-                    )
-                })
-                .collect();
-            writeln!(out, r#"<path d="{data}" fill="{color}" fill-opacity="{faint}"/>"#).expect("a string takes all");
+        Some(Shape::Shade(points)) => {
+            rect(left, y, WIDTH, &format!("url(#{})", raster_id(points, &color)), faint, out);
         }
         Some(Shape::Dots(bits)) => {
             // The bits of a Braille pattern: down the left column, then the

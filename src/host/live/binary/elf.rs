@@ -2,6 +2,7 @@
 
 mod dynamic;
 mod target;
+mod versions;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,7 @@ pub(super) fn inspect(reader: &Reader<'_>) -> Result<Binary, Problem> {
         needed: dynamic.needed,
         run_path: dynamic.run_path,
         glibc_required: dynamic.glibc_required,
+        glibc_provided: dynamic.glibc_provided,
         go: build_info::find(reader, &file.image()?)?,
         ..nothing_known(Format::Elf)
     };

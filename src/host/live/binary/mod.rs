@@ -52,6 +52,7 @@ fn nothing_known(format: Format) -> Binary {
         needed: Vec::new(),
         run_path: Vec::new(),
         glibc_required: None,
+        glibc_provided: None,
         go: None,
     }
 }

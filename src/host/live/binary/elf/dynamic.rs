@@ -1,20 +1,22 @@
-use goblin::elf::dynamic::{DT_NEEDED, DT_RPATH, DT_RUNPATH, DT_STRTAB, DT_VERNEED, Dynamic as Goblin};
+use goblin::elf::dynamic::{DT_NEEDED, DT_RPATH, DT_RUNPATH, DT_STRTAB, DT_VERDEF, DT_VERNEED, Dynamic as Goblin};
 use goblin::elf::program_header::{PT_DYNAMIC, ProgramHeader};
 
 use super::File;
-use crate::host::live::binary::reader::{Problem, word16, word32};
+use super::versions::{newest_defined, newest_needed};
+use crate::host::live::binary::reader::Problem;
 
 /// The largest dynamic section that is read: 16,384 entries.
 const SECTION_LIMIT: u64 = 256 * 1024;
-/// How many libraries and how many versions of each are looked at.
+/// How many libraries are looked at.
 const COUNT_LIMIT: usize = 4096;
 
-/// What the dynamic section asks of the loader.
+/// What the dynamic section asks of the loader, and offers it.
 #[derive(Debug, Default)]
 pub(super) struct Dynamic {
     pub(super) needed: Vec<String>,
     pub(super) run_path: Vec<String>,
     pub(super) glibc_required: Option<String>,
+    pub(super) glibc_provided: Option<String>,
 }
 
 impl Dynamic {
@@ -47,57 +49,13 @@ impl Dynamic {
             }
         }
         if let Some(versions) = value(DT_VERNEED).and_then(|address| file.offset_of(address)) {
-            dynamic.glibc_required = newest_glibc(file, versions, name)?;
+            dynamic.glibc_required = newest_needed(file, versions, name)?;
+        }
+        if let Some(versions) = value(DT_VERDEF).and_then(|address| file.offset_of(address)) {
+            dynamic.glibc_provided = newest_defined(file, versions, name)?;
         }
         Ok(dynamic)
     }
-}
-
-/// Walks the list of libraries and the versions wanted of each: `Verneed`
-/// records with `Vernaux` records, of 16 bytes each, linked by offsets.
-fn newest_glibc(
-    file: &File<'_>,
-    first: u64,
-    name: impl Fn(u64) -> Result<String, Problem>,
-) -> Result<Option<String>, Problem> {
-    let endian = file.endian();
-    let record = |at: u64| file.reader.bytes(at, 16);
-    let word = |bytes: &[u8], at| u64::from(word32(bytes, at, endian).unwrap_or(0));
-    let mut newest: Option<String> = None;
-    let mut seen = 0;
-    let mut library_at = first;
-    loop {
-        let library = record(library_at)?;
-        let mut version_at = library_at.saturating_add(word(&library, 8));
-        for _ in 0..word16(&library, 2, endian).unwrap_or(0) {
-            seen += 1;
-            if seen > COUNT_LIMIT {
-                return Err(Problem::damaged("its list of symbol versions does not end"));
-            }
-            let version = record(version_at)?;
-            if let Some(number) = name(word(&version, 8))?.strip_prefix("GLIBC_")
-                && number.starts_with(|c: char| c.is_ascii_digit())
-                && newest.as_deref().is_none_or(|newest| parts(newest) < parts(number))
-            {
-                newest = Some(number.to_owned());
-            }
-            match word(&version, 12) {
-                0 => break,
-                next => version_at = version_at.saturating_add(next),
-            }
-        }
-        seen += 1;
-        match word(&library, 12) {
-            0 => return Ok(newest),
-            _ if seen > COUNT_LIMIT => return Err(Problem::damaged("its list of symbol versions does not end")),
-            next => library_at = library_at.saturating_add(next),
-        }
-    }
-}
-
-/// `2.34` as numbers, so that 2.4 comes before 2.34.
-fn parts(version: &str) -> Vec<u32> {
-    version.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }
 
 impl File<'_> {

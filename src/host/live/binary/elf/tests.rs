@@ -92,3 +92,41 @@ fn a_list_that_goes_round_ends() {
     file[0x380 + 12] = 1;
     assert!(matches!(read(&file), Err(Problem::Damaged(_))));
 }
+
+/// A library with two versions of its own.
+fn library() -> Vec<u8> {
+    const BASE: u64 = 0x40_0000;
+    let (dynamic, strings, versions) = (0x240_u64, 0x300_u64, 0x380_u64);
+    let mut file = header(62, 2);
+    for (kind, at, size) in [(1, 0, 0x480), (2, dynamic, 0x40)] {
+        program(&mut file, kind, 4, at, BASE + at, size);
+    }
+    let entries = [(5, BASE + strings), (0x6fff_fffc, BASE + versions), (0x6fff_fffd, 3), (0, 0)];
+    let entries: Vec<u8> =
+        entries.iter().flat_map(|(tag, value)| [u64::to_le_bytes(*tag), u64::to_le_bytes(*value)]).flatten().collect();
+    place(&mut file, dynamic, &entries);
+    place(&mut file, strings, b"\0libc.so.6\0GLIBC_2.9\0GLIBC_2.36\0");
+    let mut defined = Vec::new();
+    for (name, next) in [(1_u32, 28_u32), (11, 28), (21, 0)] {
+        defined.extend([1_u16, 0, 1, 1].iter().flat_map(|n| n.to_le_bytes()));
+        defined.extend([0_u32, 20, next, name, 0].iter().flat_map(|n| n.to_le_bytes()));
+    }
+    place(&mut file, versions, &defined);
+    file.resize(0x480, 0);
+    file
+}
+
+#[test]
+fn a_libc_tells_what_it_provides() {
+    let binary = read(&library()).unwrap();
+    assert_eq!((binary.glibc_provided.as_deref(), binary.glibc_required), (Some("2.36"), None));
+    assert_eq!(read(&dynamic()).unwrap().glibc_provided, None);
+}
+
+#[test]
+fn a_list_of_definitions_that_goes_round_ends() {
+    let mut file = library();
+    // Offsets that go round cannot be: the list walks off the end instead.
+    file[0x380 + 16..0x380 + 20].copy_from_slice(&1_u32.to_le_bytes());
+    assert!(matches!(read(&file), Err(Problem::Damaged(_))));
+}

@@ -1,10 +1,10 @@
-//! Keeps secrets that stand beside a change off the screen and out of reports.
-//! The change itself is made on the real bytes.
+//! Keeps secrets that stand in settings and rc files off the screen and out of
+//! reports. What is asked or changed uses the real text.
 
 use std::borrow::Cow;
 
-/// What stands where a secret stood.
-const MASKED: &str = "***";
+/// What stands where a secret stood, as in Go's own errors.
+const MASKED: &str = "xxxxx";
 
 /// A user name this long in a URL is rather a token.
 const LONG_USER: usize = 16;
@@ -17,8 +17,10 @@ const SECRET_NAMES: [&str; 6] = ["TOKEN", "SECRET", "PASSWORD", "PASSWD", "API_K
 
 /// One line with its secrets masked: passwords and tokens in URLs, tokens of
 /// known form, the values of variables whose names say that they are secret.
-pub(super) fn mask(line: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn mask(line: &str) -> Cow<'_, str> {
     let line = mask_urls(line);
+    let line = chain(line, mask_bare_proxy);
     let line = chain(line, mask_tokens);
     chain(line, mask_assignment)
 }
@@ -30,15 +32,14 @@ fn chain<'a>(line: Cow<'a, str>, step: impl Fn(&str) -> Option<String>) -> Cow<'
     }
 }
 
-/// `https://user:pass@host` becomes `https://user:***@host`.
+/// `https://user:pass@host` becomes `https://user:xxxxx@host`.
 fn mask_urls(line: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = line;
     while let Some(at) = rest.find("://") {
         let (head, tail) = rest.split_at(at + 3);
         out.push_str(head);
-        let end = tail.find(|c: char| c.is_whitespace() || "/?#'\"`,|;".contains(c));
-        let (authority, after) = tail.split_at(end.unwrap_or(tail.len()));
+        let (authority, after) = tail.split_at(authority_end(tail));
         match authority.rsplit_once('@') {
             Some((user, host)) => {
                 out.push_str(&mask_userinfo(user));
@@ -56,6 +57,31 @@ fn mask_urls(line: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Where the authority of a URL ends. One that is written wrong may hold a
+/// password with signs that end an authority: it reaches to the last `@`.
+fn authority_end(tail: &str) -> usize {
+    let end = |signs: &str| tail.find(|c: char| c.is_whitespace() || signs.contains(c)).unwrap_or(tail.len());
+    let regular = end("/?#'\"`,|;");
+    let password = tail[..regular].split_once(':').map(|(_, behind)| behind);
+    let is_port = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if tail[..regular].contains('@') || password.is_none_or(is_port) {
+        return regular;
+    }
+    let word = &tail[..end("'\"`")];
+    word.rfind('@').map_or(regular, |at| word[at..].find(['/', '?', '#', ',', '|', ';']).map_or(word.len(), |n| at + n))
+}
+
+/// `HTTPS_PROXY=user:pass@host:3128`: a proxy needs no scheme.
+fn mask_bare_proxy(line: &str) -> Option<String> {
+    let at = line.rfind('@')?;
+    if !line.to_ascii_lowercase().contains("proxy") || line[..at].contains("://") {
+        return None;
+    }
+    let start = line[..at].rfind(|c: char| c.is_whitespace() || "='\"".contains(c)).map_or(0, |before| before + 1);
+    let userinfo = &line[start..at];
+    userinfo.contains(':').then(|| format!("{}{}{}", &line[..start], mask_userinfo(userinfo), &line[at..]))
+}
+
 fn mask_userinfo(userinfo: &str) -> String {
     let user = |user: &str| match user.len() >= LONG_USER {
         true => MASKED.to_owned(),
@@ -68,7 +94,7 @@ fn mask_userinfo(userinfo: &str) -> String {
     }
 }
 
-/// `ghp_abc…` becomes `ghp_***`.
+/// `ghp_abc…` becomes `ghp_xxxxx`.
 fn mask_tokens(line: &str) -> Option<String> {
     let is_token = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let mut out = String::new();
@@ -93,7 +119,7 @@ fn mask_tokens(line: &str) -> Option<String> {
     (out != line).then_some(out)
 }
 
-/// `export API_TOKEN=abc` becomes `export API_TOKEN=***`.
+/// `export API_TOKEN=abc` becomes `export API_TOKEN=xxxxx`.
 fn mask_assignment(line: &str) -> Option<String> {
     let (head, value) = line
         .split_once('=')
@@ -113,10 +139,14 @@ mod tests {
     #[test]
     fn passwords_in_urls_are_masked() {
         for (line, masked) in [
-            ("GOPROXY=https://me:s3cret@go.corp,direct", "GOPROXY=https://me:***@go.corp,direct"),
-            ("a://u:p@h b://v:q@i/x@y", "a://u:***@h b://v:***@i/x@y"),
-            ("https://0123456789abcdef0123:x-oauth-basic@github.com/", "https://***:***@github.com/"),
+            ("GOPROXY=https://me:s3cret@go.corp,direct", "GOPROXY=https://me:xxxxx@go.corp,direct"),
+            ("a://u:p@h b://v:q@i/x@y", "a://u:xxxxx@h b://v:xxxxx@i/x@y"),
+            ("https://0123456789abcdef0123:x-oauth-basic@github.com/", "https://xxxxx:xxxxx@github.com/"),
             ("url = https://git@github.com/x", "url = https://git@github.com/x"),
+            ("http://u:p#s/w@proxy:80/", "http://u:xxxxx@proxy:80/"),
+            ("https://h:8080/x/@v/list", "https://h:8080/x/@v/list"),
+            ("export https_proxy=me:s3cret@proxy:3128", "export https_proxy=me:xxxxx@proxy:3128"),
+            ("ssh me:s3cret@host", "ssh me:s3cret@host"),
             ("https://proxy.golang.org,direct", "https://proxy.golang.org,direct"),
         ] {
             assert_eq!(mask(line), masked);
@@ -126,9 +156,9 @@ mod tests {
     #[test]
     fn tokens_and_secret_variables_are_masked() {
         for (line, masked) in [
-            ("export GITHUB_TOKEN=abc # mine", "export GITHUB_TOKEN=***"),
-            ("set -gx OPENAI_API_KEY abc", "set -gx OPENAI_API_KEY ***"),
-            ("x ghp_0123456789abcdef0123 y", "x ghp_*** y"),
+            ("export GITHUB_TOKEN=abc # mine", "export GITHUB_TOKEN=xxxxx"),
+            ("set -gx OPENAI_API_KEY abc", "set -gx OPENAI_API_KEY xxxxx"),
+            ("x ghp_0123456789abcdef0123 y", "x ghp_xxxxx y"),
             ("export MY_TOKEN=$(pass show x)", "export MY_TOKEN=$(pass show x)"),
             ("export GOROOT=/opt/go1.20", "export GOROOT=/opt/go1.20"),
             ("größe=1 ✖", "größe=1 ✖"),

@@ -1,9 +1,11 @@
 //! The machine as it will be when the steps so far have been applied.
 
+mod permission;
+
 use std::path::{Path, PathBuf};
 
 use super::{Act, Change, Command, Node, Owner, Refusal};
-use crate::host::{Access, FileKind, Host, Stat, TEXT_LIMIT};
+use crate::host::{FileKind, Host, TEXT_LIMIT};
 use crate::model::text::plain;
 
 /// How many links are followed before it is called a loop, as Linux does.
@@ -179,62 +181,11 @@ impl<'h> Draft<'h> {
         self.acts.push(Act::Run(command));
     }
 
-    /// The path, and where it leads when it is a link or lies behind one.
-    fn full_name(&self, at: &Located) -> String {
-        let target = self.name(&at.target);
-        if target == at.name { target } else { format!("{} -> {target}", at.name) }
-    }
-
     fn planned(&self, target: &Path) -> Option<&Change> {
         self.acts.iter().find_map(|act| match act {
             Act::Change(change) if change.target == target => Some(change),
             _ => None,
         })
-    }
-
-    /// A file is replaced by a new one of its name. Refused when that would
-    /// change more than the content.
-    fn require_replaceable(&self, at: &Located, stat: &Stat) -> Result<(), Refusal> {
-        self.require_writable_folder(at)?;
-        let user = &self.host.machine().user;
-        let name = self.full_name(at);
-        if stat.uid != user.uid && user.uid != 0 {
-            return Err(Refusal::new(format!(
-                "{name} belongs to another user (uid {}); gomedic would have to take it over",
-                stat.uid
-            )));
-        }
-        if stat.links > 1 {
-            return Err(Refusal::new(format!(
-                "{name} has {} names (hard links); replacing it would part them",
-                stat.links
-            )));
-        }
-        if let Ok(false) = self.host.access(&at.target, Access::Write) {
-            return Err(Refusal::new(format!("{name} is write-protected")));
-        }
-        Ok(())
-    }
-
-    /// Every change makes or removes an entry of the folder, or changes a
-    /// thing in it.
-    fn require_writable_folder(&self, at: &Located) -> Result<(), Refusal> {
-        let folder = parent(at)?;
-        if self.planned(folder).is_some() {
-            return Ok(());
-        }
-        let name = self.full_name(at);
-        if self.host.filesystem(folder).is_ok_and(|mounted| mounted.read_only) {
-            return Err(Refusal::new(format!("{name} lies on a read-only file system")));
-        }
-        match self.host.access(folder, Access::Write) {
-            Ok(false) => Err(Refusal::new(format!(
-                "{name} cannot be replaced: the folder {} is not writable",
-                self.name(folder)
-            ))),
-            // What cannot be told is left to the attempt.
-            Ok(true) | Err(_) => Ok(()),
-        }
     }
 }
 

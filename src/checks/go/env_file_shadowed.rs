@@ -1,0 +1,158 @@
+//! `go env -w` and the environment disagree.
+
+use crate::checks::{Check, remedy};
+use crate::model::text::shorten;
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity, Step, mask};
+use crate::probes::go::{Setting, SettingOrigin, Settings};
+use crate::probes::shell::{Contexts, RcFiles};
+use crate::{page, rule};
+
+pub(super) const CHECK: Check = Check {
+    id: "env-file-shadowed",
+    layer: Layer::Go,
+    title: "What go env -w keeps is in effect",
+    impact: "A Go setting has no effect",
+    severity: Severity::Warning,
+    class: Some(Class::Review),
+    causes: &[],
+    page: page!("go/env-file-shadowed"),
+    rule: rule!(judge(Contexts, Settings, RcFiles)),
+};
+
+/// What Go reads from its settings file.
+const NAMES: [&str; 55] = [
+    "AR",
+    "CC",
+    "CGO_CFLAGS",
+    "CGO_CFLAGS_ALLOW",
+    "CGO_CFLAGS_DISALLOW",
+    "CGO_CPPFLAGS",
+    "CGO_CPPFLAGS_ALLOW",
+    "CGO_CPPFLAGS_DISALLOW",
+    "CGO_CXXFLAGS",
+    "CGO_CXXFLAGS_ALLOW",
+    "CGO_CXXFLAGS_DISALLOW",
+    "CGO_ENABLED",
+    "CGO_FFLAGS",
+    "CGO_FFLAGS_ALLOW",
+    "CGO_FFLAGS_DISALLOW",
+    "CGO_LDFLAGS",
+    "CGO_LDFLAGS_ALLOW",
+    "CGO_LDFLAGS_DISALLOW",
+    "CXX",
+    "FC",
+    "GCCGO",
+    "GO111MODULE",
+    "GO386",
+    "GOAMD64",
+    "GOARCH",
+    "GOARM",
+    "GOARM64",
+    "GOAUTH",
+    "GOBIN",
+    "GOCACHE",
+    "GOCACHEPROG",
+    "GOEXPERIMENT",
+    "GOFIPS140",
+    "GOFLAGS",
+    "GOINSECURE",
+    "GOMIPS",
+    "GOMIPS64",
+    "GOMODCACHE",
+    "GONOPROXY",
+    "GONOSUMDB",
+    "GOOS",
+    "GOPATH",
+    "GOPPC64",
+    "GOPRIVATE",
+    "GOPROXY",
+    "GORISCV64",
+    "GOROOT",
+    "GOSUMDB",
+    "GOTMPDIR",
+    "GOTOOLCHAIN",
+    "GOVCS",
+    "GOWASM",
+    "GOWORK",
+    "GO_EXTLINK_ENABLED",
+    "PKG_CONFIG",
+];
+
+/// How much of a value stands in a summary.
+const SHOWN: usize = 30;
+
+fn judge(shells: &Contexts, settings: &Settings, rc: &RcFiles) -> Outcome {
+    let findings = NAMES.into_iter().flat_map(|name| shadows(name, settings, rc)).collect();
+    shells.outcome(findings)
+}
+
+/// The values of the environment that hide another one in the file.
+fn shadows(name: &str, settings: &Settings, rc: &RcFiles) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (winner, contexts) in settings.values(name) {
+        // A value that only this session has is there to win.
+        if winner.origin != SettingOrigin::Environment || !winner.is_kept(&contexts) {
+            continue;
+        }
+        let loser_in = |context: &Context| {
+            settings.view(*context)?.in_file(name).filter(|loser| !is_same(&loser.value, &winner.value))
+        };
+        let hit: Vec<Context> = contexts.iter().copied().filter(|context| loser_in(context).is_some()).collect();
+        if let Some(loser) = hit.first().and_then(loser_in) {
+            findings.push(finding(name, &winner, &loser, hit, settings, rc));
+        }
+    }
+    findings
+}
+
+/// A trailing slash makes no other folder.
+fn is_same(one: &str, two: &str) -> bool {
+    one.trim_end_matches('/') == two.trim_end_matches('/')
+}
+
+fn finding(
+    name: &str,
+    winner: &Setting,
+    loser: &Setting,
+    contexts: Vec<Context>,
+    settings: &Settings,
+    rc: &RcFiles,
+) -> Finding {
+    let (won, writer) = settings.trace(name, winner, &contexts, rc);
+    let (lost, _) = settings.trace(name, loser, &contexts, rc);
+    let shown = |setting: &Setting| shorten(&mask(&setting.value), SHOWN).into_owned();
+    let mut fixes = Vec::new();
+    if let Some(writer) = &writer {
+        let fix = remedy::comment_out(writer, "go env -w keeps another value");
+        fixes.push(remedy::reviewed(Fix {
+            title: format!("Let {name}={} count: {}", shown(loser), lower(&fix.title)),
+            ..fix
+        }));
+    }
+    if let SettingOrigin::File { path, name: file, .. } = &loser.origin {
+        fixes.push(Fix::new(
+            format!("Keep {name}={} and remove {name} from {file}", shown(winner)),
+            Class::Review,
+            vec![Step::UnsetGo { file: path.clone(), name: name.to_owned() }],
+        ));
+    }
+    Finding::new(
+        format!("{name}:{}", mask(&winner.value)),
+        Severity::Warning,
+        format!("{name}={} from go env -w loses to {name}={}", shown(loser), shown(winner)),
+    )
+    .detail(format!(
+        "The environment wins over Go's settings file. Setting it again has no effect either; Go says: warning: go env -w {name}=... does not override conflicting OS environment variable."
+    ))
+    .seen_in(contexts)
+    .about(name)
+    .evidence(Evidence { observed: format!("{} (wins)", won.observed), ..won })
+    .evidence(Evidence { observed: format!("{} (has no effect)", lost.observed), ..lost })
+    .fixes(fixes)
+}
+
+/// A title inside a sentence.
+fn lower(title: &str) -> String {
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

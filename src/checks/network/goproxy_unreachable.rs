@@ -1,0 +1,194 @@
+//! The first module proxy of GOPROXY does not answer.
+
+use crate::checks::{Check, remedy};
+use crate::host::{Answer, NetFailure, Stage};
+use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
+use crate::probes::go::{Setting, SettingOrigin, Settings};
+use crate::probes::network::{Asked, ModuleProxy, Next, Question};
+use crate::probes::shell::{RcFiles, Writer};
+use crate::{page, rule};
+
+pub(super) const CHECK: Check = Check {
+    id: "goproxy-unreachable",
+    layer: Layer::Network,
+    title: "The module proxy answers",
+    impact: "Go cannot download modules here",
+    severity: Severity::Error,
+    class: Some(Class::Review),
+    causes: &["proxy-dead", "proxy-malformed", "clock-skew"],
+    page: page!("network/goproxy-unreachable"),
+    rule: rule!(judge(ModuleProxy, Settings, RcFiles)),
+};
+
+fn judge(proxy: &ModuleProxy, settings: &Settings, rc: &RcFiles) -> Outcome {
+    let question = match &proxy.asked {
+        Asked::Nobody(why) => return Outcome::skipped(*why),
+        Asked::Proxy(question) => question,
+    };
+    match &question.result {
+        Ok(answer) => match refusal(answer, question) {
+            Some((stage, said)) => finding(proxy, question, stage, &said, settings, rc).into(),
+            None => Outcome::Passed,
+        },
+        Err(NetFailure::At { stage, detail }) => finding(proxy, question, *stage, detail, settings, rc).into(),
+        Err(NetFailure::Missing(missing)) => missing.clone().into(),
+    }
+}
+
+/// An answer that is none: the proxy on the way asks for a password, or the
+/// module proxy is broken. That it lacks or hides the module asked for does
+/// not count.
+fn refusal(answer: &Answer, question: &Question) -> Option<(Stage, String)> {
+    match answer.status {
+        407 if question.via.is_some() => Some((Stage::Proxy, "407 Proxy Authentication Required".to_owned())),
+        status @ 500.. => Some((Stage::Http, format!("status {status}"))),
+        _ => None,
+    }
+}
+
+fn finding(
+    proxy: &ModuleProxy,
+    question: &Question,
+    stage: Stage,
+    said: &str,
+    settings: &Settings,
+    rc: &RcFiles,
+) -> Finding {
+    let (severity, then) = match question.next {
+        Next::GoesOn => (Severity::Warning, "Go then turns to the next entry of GOPROXY, after each wait."),
+        Next::Stops | Next::StopsBeforeAnother => {
+            (Severity::Error, "Go stops there: it turns to the next entry only when a module is not found.")
+        }
+    };
+    let (origin, writer) = settings.trace("GOPROXY", &proxy.setting, &[proxy.context], rc);
+    let way = question
+        .via
+        .as_ref()
+        .map_or_else(String::new, |(variable, proxy)| format!(" through {proxy}, which {} names", variable.name));
+    Finding::new(&question.host, severity, summary(question, stage, said))
+        .seen_in([proxy.context])
+        .about("GOPROXY")
+        .detail(format!("Downloads of modules and toolchains fail: {said}. {then} What is in the cache still builds."))
+        .evidence(origin)
+        .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", stage.title())))
+        .explained_by(explained_by(question, stage, said))
+        .fixes(fixes(proxy, question, stage, said, writer.as_ref(), settings))
+}
+
+fn summary(question: &Question, stage: Stage, said: &str) -> String {
+    let host = &question.host;
+    match (stage, &question.via) {
+        (Stage::Dns | Stage::Tcp, Some((_, proxy))) => {
+            format!("Go asks {host} for modules through {}, which cannot be reached", proxy.endpoint)
+        }
+        (Stage::Dns, None) => format!("The module proxy {host} is not found: the name lookup fails"),
+        (Stage::Tcp, None) => format!("The module proxy {host} cannot be reached"),
+        (Stage::Proxy, _) => format!("The HTTP proxy on the way to {host} does not let Go through"),
+        (Stage::Tls, _) => format!("The TLS handshake with the module proxy {host} fails"),
+        (Stage::Http, _) if said.starts_with("status") => format!("The module proxy {host} answers with {said}"),
+        (Stage::Http, _) => format!("The module proxy {host} takes the question and does not answer"),
+    }
+}
+
+/// What can explain a failure on this way at this stage.
+fn explained_by(question: &Question, stage: Stage, said: &str) -> &'static [&'static str] {
+    match (stage, &question.via) {
+        (Stage::Dns | Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
+        // A value that Go drops makes it go without the proxy it needs.
+        (Stage::Dns | Stage::Tcp, None) => &["proxy-malformed"],
+        (Stage::Tls, _) if is_about_time(said) => &["clock-skew"],
+        _ => &[],
+    }
+}
+
+fn fixes(
+    proxy: &ModuleProxy,
+    question: &Question,
+    stage: Stage,
+    said: &str,
+    writer: Option<&Writer>,
+    settings: &Settings,
+) -> Vec<Fix> {
+    match (stage, &question.via) {
+        // The proxy's own finding says what to do.
+        (Stage::Dns | Stage::Tcp, Some(_)) => return Vec::new(),
+        (Stage::Proxy, _) if question.proxy_speaks_plainly => return Vec::new(),
+        (Stage::Proxy, _) => return vec![ask_about_the_proxy(said)],
+        _ => {}
+    }
+    let mut fixes = Vec::new();
+    if question.next == Next::StopsBeforeAnother {
+        let value = proxy.setting.value.replacen(',', "|", 1);
+        fixes.extend(set(proxy, &value, writer, settings, "Let Go try the next module proxy after every error"));
+    }
+    let by_default = matches!(proxy.setting.origin, SettingOrigin::Default | SettingOrigin::Goroot { .. });
+    if !by_default {
+        let mut fix = remedy::unset("GOPROXY", &proxy.setting, writer, "its module proxy does not answer");
+        fix.title = format!("Go back to Go's own module proxy: {}", uncapitalised(&fix.title));
+        fix.class = fix.class.max(Class::Review);
+        fixes.push(fix);
+    }
+    if by_default && question.via.is_none() && matches!(stage, Stage::Tcp | Stage::Http) {
+        fixes.extend(set(proxy, "direct", writer, settings, "Fetch modules from their own hosts, with git"));
+    }
+    fixes.push(another(stage, said, question));
+    fixes
+}
+
+fn ask_about_the_proxy(said: &str) -> Fix {
+    let text = format!("It answered: {said}. Status 407 asks for a user and password, 403 forbids the host.");
+    Fix::manual("Ask who runs the HTTP proxy", text, None)
+}
+
+/// True when a certificate is out of its time, by this machine's clock.
+fn is_about_time(said: &str) -> bool {
+    said.contains("expired") || said.contains("not yet valid")
+}
+
+/// Gives GOPROXY another value where it was set.
+fn set(proxy: &ModuleProxy, value: &str, writer: Option<&Writer>, settings: &Settings, title: &str) -> Option<Fix> {
+    let Setting { value: old, origin } = &proxy.setting;
+    let title = format!("{title} (GOPROXY={})", mask(value));
+    let mut fix = match (origin, writer) {
+        (SettingOrigin::Environment, Some(writer)) if writer.text.matches(old.as_str()).count() == 1 => {
+            remedy::replace_line(title, writer, writer.text.replacen(old.as_str(), value, 1))
+        }
+        (SettingOrigin::Environment, _) => {
+            Fix::manual(title, "Change GOPROXY where it is set, or here:", Some(format!("export GOPROXY='{value}'")))
+        }
+        _ => remedy::set_go(title, "GOPROXY", value, settings.view(proxy.context)?)?,
+    };
+    fix.class = fix.class.max(Class::Review);
+    Some(fix)
+}
+
+fn another(stage: Stage, said: &str, question: &Question) -> Fix {
+    match stage {
+        Stage::Tls if is_about_time(said) => Fix::manual(
+            "Look at the clock first",
+            "When it is right, the server's certificate has run out: tell who runs the server.",
+            Some("date -u".to_owned()),
+        ),
+        Stage::Dns => Fix::manual(
+            "See whether this machine has a network",
+            "When other names are found, ask for a module proxy that your network allows, and name it in GOPROXY.",
+            Some(format!("getent hosts {}", question.host)),
+        ),
+        Stage::Tls => Fix::manual(
+            "Ask for the certificate authority of your network",
+            "A network that looks into TLS has a certificate of its own, which belongs into this system's store. Never \
+             answer it with GOINSECURE or GOSUMDB=off.",
+            Some(format!("curl -sSv -o /dev/null https://{}/", question.host)),
+        ),
+        Stage::Tcp | Stage::Proxy | Stage::Http => Fix::manual(
+            "Name a module proxy that your network allows",
+            "Ask your team which one to use. Entries are tried in order; what stands behind \"|\" also after errors.",
+            Some("go env -w GOPROXY='https://goproxy.example.com|direct'".to_owned()),
+        ),
+    }
+}
+
+fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,154 @@
+use std::net::IpAddr;
+
+/// NO_PROXY as Go reads it (golang.org/x/net/http/httpproxy).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoProxy {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Entry {
+    All,
+    Network {
+        address: IpAddr,
+        bits: u32,
+    },
+    Address {
+        address: IpAddr,
+        port: Option<String>,
+    },
+    /// `suffix` begins with a dot; `itself` takes the name without it too.
+    Domain {
+        suffix: String,
+        itself: bool,
+        port: Option<String>,
+    },
+}
+
+impl NoProxy {
+    /// Reads the variable. Entries that Go does not understand match nothing.
+    #[must_use]
+    pub fn parse(value: &str) -> NoProxy {
+        NoProxy { entries: value.split(',').filter_map(|entry| Entry::parse(&entry.trim().to_lowercase())).collect() }
+    }
+
+    /// True when both exempt the same, in whatever order.
+    #[must_use]
+    pub fn is_like(&self, other: &NoProxy) -> bool {
+        let within = |a: &NoProxy, b: &NoProxy| a.entries.iter().all(|entry| b.entries.contains(entry));
+        within(self, other) && within(other, self)
+    }
+
+    /// True when Go goes to this host and port without a proxy. This machine
+    /// itself never takes one.
+    #[must_use]
+    pub fn exempts(&self, host: &str, port: u16) -> bool {
+        let host = host.trim().to_lowercase();
+        let address = host.parse::<IpAddr>().ok();
+        host == "localhost"
+            || address.is_some_and(|address| address.is_loopback())
+            || self.entries.iter().any(|entry| entry.matches(&host, port, address))
+    }
+}
+
+impl Entry {
+    fn parse(text: &str) -> Option<Entry> {
+        if text == "*" {
+            return Some(Entry::All);
+        }
+        if let Some((address, bits)) = text.split_once('/')
+            && let (Ok(address), Ok(bits)) = (address.parse::<IpAddr>(), bits.parse::<u32>())
+        {
+            let width = if address.is_ipv4() { 32 } else { 128 };
+            return (bits <= width).then_some(Entry::Network { address, bits });
+        }
+        let (host, port) = split_port(text);
+        if let Ok(address) = host.parse() {
+            return Some(Entry::Address { address, port });
+        }
+        let host = host.strip_prefix('*').filter(|rest| rest.starts_with('.')).unwrap_or(host);
+        if host.is_empty() {
+            return None;
+        }
+        let itself = !host.starts_with('.');
+        let suffix = if itself { format!(".{host}") } else { host.to_owned() };
+        Some(Entry::Domain { suffix, itself, port })
+    }
+
+    fn matches(&self, host: &str, port: u16, address: Option<IpAddr>) -> bool {
+        let at_port = |wanted: &Option<String>| wanted.as_ref().is_none_or(|wanted| *wanted == port.to_string());
+        match self {
+            Entry::All => true,
+            Entry::Network { address: network, bits } => {
+                address.is_some_and(|address| prefix(address, *bits) == prefix(*network, *bits))
+            }
+            Entry::Address { address: wanted, port } => address == Some(*wanted) && at_port(port),
+            Entry::Domain { suffix, itself, port } => {
+                address.is_none() && (host.ends_with(suffix) || (*itself && host == &suffix[1..])) && at_port(port)
+            }
+        }
+    }
+}
+
+/// Host and port of `host:port` and `[v6]:port`.
+fn split_port(text: &str) -> (&str, Option<String>) {
+    if let Some((host, behind)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return (host, behind.strip_prefix(':').map(str::to_owned));
+    }
+    match text.split_once(':') {
+        Some((host, port)) if !port.contains(':') => (host, Some(port.to_owned())),
+        _ => (text, None),
+    }
+}
+
+/// The first bits of an address, with its family.
+fn prefix(address: IpAddr, bits: u32) -> (bool, u128) {
+    match address {
+        IpAddr::V4(v4) => (true, u128::from(u32::from(v4).checked_shr(32 - bits.min(32)).unwrap_or(0))),
+        IpAddr::V6(v6) => (false, u128::from(v6).checked_shr(128 - bits.min(128)).unwrap_or(0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exempts(value: &str, host: &str) -> bool {
+        NoProxy::parse(value).exempts(host, 443)
+    }
+
+    #[test]
+    fn names_match_themselves_and_what_is_below() {
+        assert!(exempts("golang.org", "proxy.golang.org"));
+        assert!(exempts("golang.org", "golang.org"));
+        assert!(!exempts(".golang.org", "golang.org"));
+        assert!(exempts("*.golang.org", "proxy.golang.org"));
+        assert!(!exempts("*golang.org", "proxy.golang.org"));
+        assert!(!exempts("lang.org", "golang.org"));
+        assert!(exempts(" localhost , GOLANG.org:443", "Proxy.Golang.org"));
+        assert!(!exempts("golang.org:80", "golang.org"));
+        assert!(exempts("*", "anything"));
+    }
+
+    #[test]
+    fn addresses_match_by_prefix() {
+        assert!(exempts("10.0.0.0/8", "10.1.2.3"));
+        assert!(!exempts("10.0.0.0/8", "11.1.2.3"));
+        assert!(exempts("0.0.0.0/0", "11.1.2.3"));
+        assert!(!exempts("0.0.0.0/0", "::2"));
+        assert!(exempts("fd00::/8", "fd12::1"));
+        assert!(exempts("10.1.2.3:443", "10.1.2.3"));
+        assert!(!exempts("10.1.2.3:80", "10.1.2.3"));
+        assert!(exempts("[fd12::1]:443", "fd12::1"));
+        assert!(!exempts("10.*,<local>,127.*", "10.1.2.3"));
+    }
+
+    #[test]
+    fn this_machine_needs_no_entry() {
+        for host in ["localhost", "127.0.0.1", "127.1.2.3", "::1"] {
+            assert!(exempts("", host), "{host}");
+        }
+        assert!(!exempts("", "proxy.golang.org"));
+        assert!(!exempts(",,/,:,[]", "proxy.golang.org"));
+    }
+}
