@@ -90,6 +90,9 @@ impl Machine {
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-build");
         fs::create_dir_all(&cache).expect("a folder can be made");
         machine.write(".cache/note", "");
+        // Go keeps its telemetry below, and makes the folder when it is not
+        // there: that is no change of ours.
+        fs::create_dir_all(machine.home().join(".config/go")).expect("a folder can be made");
         symlink(cache, machine.home().join(".cache/go-build")).expect("a link can be made");
         machine.write("shop/go.mod", "module example.com/shop\n\ngo 1.21\n");
         machine.write("shop/main.go", "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"shop\") }\n");
