@@ -3,6 +3,7 @@
 use super::Check;
 
 mod cc_invalid;
+mod cgo_no_compiler;
 
 /// The checks of this layer.
-pub(super) const CHECKS: &[&Check] = &[&cc_invalid::CHECK];
+pub(super) const CHECKS: &[&Check] = &[&cgo_no_compiler::CHECK, &cc_invalid::CHECK];

@@ -5,11 +5,13 @@ mod packages;
 mod path;
 pub mod proxies;
 mod rc_line;
+mod tool;
 
 pub use get_go::{get_go, use_or_get_go};
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};
+pub use tool::install_tool;
 
 use crate::model::{Class, Context, Fix, Inverse, Privilege, Step};
 use crate::probes::go::{Setting, SettingOrigin, View};
