@@ -44,12 +44,12 @@ fn judge(
     }
     let names: Vec<&str> = without.iter().map(|(editor, _)| editor.name).collect();
     let editors = listed(&names);
-    let (they, find) = if names.len() == 1 { ("it looks", "finds") } else { ("they look", "find") };
+    let (are, look, find) = if names.len() == 1 { ("is", "it looks", "finds") } else { ("are", "they look", "find") };
     let by_extension = without.iter().all(|(editor, _)| editor.kind == EditorKind::VsCode);
     let elsewhere = tools.of(ToolName::Gopls).find(|tool| tool.used_by == [Looker::Nobody]);
     let mut finding = Finding::new("gopls", Severity::Warning, format!("{editors} {find} no gopls"))
         .detail(format!(
-            "{editors}: set up for Go, but where {they} for the language server there is none, so there is no completion, no jump to a definition and no error while typing."
+            "{editors} {are} set up for Go, but where {look} for the language server there is none, so there is no completion, no jump to a definition and no error while typing."
         ))
         .about("gopls")
         .evidences(without.iter().map(|(_, evidence)| (*evidence).clone()))
