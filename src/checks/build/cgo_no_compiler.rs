@@ -79,7 +79,7 @@ fn fails(compiler: &Compiler, severity: Severity, toolchains: &Toolchains) -> St
         Severity::Error => format!(
             "Go finds no {default} and turns cgo off without a word. Builds then fail with: build constraints exclude all Go files; or the program fails when it runs, as sqlite3 does: requires cgo to work. This is a stub."
         ),
-        _ => "it fails with: go: -race requires cgo; enable cgo by setting CGO_ENABLED=1.".to_owned(),
+        _ => "go test -race fails with: go: -race requires cgo; enable cgo by setting CGO_ENABLED=1.".to_owned(),
     }
 }
 

@@ -32,9 +32,9 @@ fn judge(toolchains: &Toolchains, selections: &Selections, tools: &Tools) -> Out
     for tool in tools.in_use(ToolName::Delve) {
         let context = tool.contexts().first().copied().or_else(|| toolchains.in_use().map(|(context, _)| context));
         let Some(go) = context.and_then(|context| builds(context, toolchains, selections)) else { continue };
-        match fits(tool, &go) {
+        match Age::of(tool, &go) {
             Ok(None) => {}
-            Ok(Some(says)) => findings.push(finding(tool, &go, &says, toolchains)),
+            Ok(Some(age)) => findings.push(finding(tool, &go, &age, toolchains)),
             Err(missing) => unknown = Some(missing),
         }
     }
@@ -52,30 +52,51 @@ fn builds(context: Context, toolchains: &Toolchains, selections: &Selections) ->
     }
 }
 
-/// What Delve says when it is too old; None when it is not.
-fn fits(tool: &Tool, go: &GoVersion) -> Result<Option<String>, Missing> {
-    let built = tool.built_with()?;
-    let newest = tool.version().and_then(newest_supported);
-    if let Some((major, minor)) = newest.filter(|newest| *newest < go.language()) {
-        return Ok(Some(format!(
-            "Version of Delve is too old for Go version {go} (maximum supported version {major}.{minor})"
-        )));
+/// Why a Delve is too old.
+enum Age {
+    /// Its release knows Go up to this version.
+    Release((u32, u32)),
+    /// It does not say its release; the Go that built it is from long ago.
+    Package(GoVersion),
+    /// Its release is new, and the Go that built it is not.
+    Build(GoVersion),
+}
+
+impl Age {
+    /// Why it is too old for this Go; None when it is not.
+    fn of(tool: &Tool, go: &GoVersion) -> Result<Option<Age>, Missing> {
+        let built = tool.built_with()?;
+        let newest = tool.version().and_then(newest_supported);
+        if let Some(newest) = newest.filter(|newest| *newest < go.language()) {
+            return Ok(Some(Age::Release(newest)));
+        }
+        if built.language() < DWARF5 && go.language() >= DWARF5 {
+            return Ok(Some(if newest.is_some() { Age::Build(built) } else { Age::Package(built) }));
+        }
+        // A distribution's package does not say its version. It knows at
+        // least the Go that built it.
+        if newest.is_none() && built.language() < go.language() {
+            return Err(Missing::failed(format!("{} does not say its version", tool.title)));
+        }
+        Ok(None)
     }
-    if built.language() < DWARF5 && go.language() >= DWARF5 {
-        return Ok(Some(match newest {
-            Some(_) => {
+
+    /// What is wrong, and what Delve says.
+    fn told(&self, tool: &Tool, go: &GoVersion) -> (String, String) {
+        let too_old = format!("Version of Delve is too old for Go version {go}");
+        match self {
+            Age::Release((major, minor)) => (
+                format!("Delve {} is too old for {go}", tool.version().unwrap_or_default()),
+                format!("{too_old} (maximum supported version {major}.{minor})"),
+            ),
+            Age::Package(built) => (format!("Delve, built with {built}, is too old for {go}"), too_old),
+            Age::Build(built) => (
+                format!("Delve was built with {built} and cannot read what {go} builds"),
                 "To debug executables using DWARFv5 or later Delve must be built with Go version 1.25.0 or later"
-                    .to_owned()
-            }
-            None => format!("Version of Delve is too old for Go version {go}"),
-        }));
+                    .into(),
+            ),
+        }
     }
-    // A package of a distribution does not say its version. It knows at least
-    // the Go that built it.
-    if newest.is_none() && built.language() < go.language() {
-        return Err(Missing::failed(format!("{} does not say its version", tool.title)));
-    }
-    Ok(None)
 }
 
 /// The newest Go that a release of Delve takes: since 1.20 its own minor
@@ -90,13 +111,12 @@ fn newest_supported(version: &str) -> Option<(u32, u32)> {
     }
 }
 
-fn finding(tool: &Tool, go: &GoVersion, says: &str, toolchains: &Toolchains) -> Finding {
+fn finding(tool: &Tool, go: &GoVersion, age: &Age, toolchains: &Toolchains) -> Finding {
     let own = toolchains.in_use().and_then(|(_, own)| own.version.as_ref());
     // The Go on PATH may be older than the one that the project makes it fetch.
     let with = own.filter(|own| own.language() < go.language()).map(|_| go);
-    let built = tool.built_with().map(|built| built.to_string()).unwrap_or_default();
-    let which = tool.version().map_or_else(|| format!("built with {built}"), |version| format!("v{version}"));
-    Finding::new(&tool.title, Severity::Warning, format!("Delve ({which}) is too old for {go}"))
+    let (summary, says) = age.told(tool, go);
+    Finding::new(&tool.title, Severity::Warning, summary)
         .detail(format!("Used by {}. Debugging ends with: {says}.", listed(&tool.users())))
         .seen_in(tool.contexts())
         .about("dlv")

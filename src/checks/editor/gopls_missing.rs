@@ -44,15 +44,16 @@ fn judge(
     }
     let names: Vec<&str> = without.iter().map(|(editor, _)| editor.name).collect();
     let editors = listed(&names);
-    let (they, find) = if names.len() == 1 { ("it looks", "finds") } else { ("they look", "find") };
+    let (are, look, find) = if names.len() == 1 { ("is", "it looks", "finds") } else { ("are", "they look", "find") };
+    let by_extension = without.iter().all(|(editor, _)| editor.kind == EditorKind::VsCode);
     let elsewhere = tools.of(ToolName::Gopls).find(|tool| tool.used_by == [Looker::Nobody]);
     let mut finding = Finding::new("gopls", Severity::Warning, format!("{editors} {find} no gopls"))
         .detail(format!(
-            "{editors}: set up for Go, but where {they} for the language server there is none, so there is no completion, no jump to a definition and no error while typing."
+            "{editors} {are} set up for Go, but where {look} for the language server there is none, so there is no completion, no jump to a definition and no error while typing."
         ))
         .about("gopls")
         .evidences(without.iter().map(|(_, evidence)| (*evidence).clone()))
-        .evidence(Evidence::new("gopls", "on no folder of PATH"));
+        .evidence(Evidence::new("gopls", if by_extension { "not in GOBIN, below GOPATH or on PATH" } else { "on no folder of PATH" }));
     if let Some(tool) = elsewhere {
         let folder = tool.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
         let text = format!("gopls is there already, as {}. Add its folder in the file where PATH is set.", tool.title);

@@ -62,31 +62,42 @@ fn judge(settings: &Settings, ptrace: &Ptrace, attach: &AttachConfigurations, to
 
 /// The narrowest first.
 fn fixes(ptrace: Ptrace, tool: &Tool) -> Vec<Fix> {
-    let file = tool.real().display().to_string();
-    let capability = remedy::as_root(
-        format!("Let {} alone attach", tool.title),
-        &["setcap", "cap_sys_ptrace=ep", &file],
-        Inverse::Argv(["setcap", "-r", &file].map(str::to_owned).to_vec()),
-    );
     match ptrace {
         Ptrace::Nobody => vec![Fix::manual(
             "Find where the setting is made",
-            "Only a reboot lowers it, after the line that sets it is changed.",
+            "Only a reboot lowers it, after the line that sets it is changed to 1.",
             Some("grep -rs ptrace_scope /etc/sysctl.conf /etc/sysctl.d /usr/lib/sysctl.d".into()),
         )],
-        Ptrace::Privileged => vec![capability],
-        Ptrace::SameUser | Ptrace::Descendants => vec![
-            Fix::manual(
+        Ptrace::Privileged => vec![until_boot(
+            "Allow following what a debugger started, until the next boot",
+            "This is what most systems allow; attaching to programs that run stays forbidden.",
+            1,
+        )],
+        Ptrace::SameUser | Ptrace::Descendants => {
+            let launch = Fix::manual(
                 "Start the program under Delve",
                 "A configuration with \"request\": \"launch\" needs no rights: a debugger may always follow what it started itself.",
                 None,
-            ),
-            capability,
-            Fix::manual(
+            );
+            let until_boot = until_boot(
                 "Allow attaching until the next boot",
-                "This lets every program of yours look into every other one; set it back to 1 when you are done.",
-                Some("sudo sysctl kernel.yama.ptrace_scope=0".into()),
-            ),
-        ],
+                "Every program of yours may then look into every other one; set it back to 1 when you are done.",
+                0,
+            );
+            [launch].into_iter().chain(capability(tool)).chain([until_boot]).collect()
+        }
     }
+}
+
+fn until_boot(title: &str, text: &str, number: u8) -> Fix {
+    Fix::manual(title, text, Some(format!("sudo sysctl kernel.yama.ptrace_scope={number}")))
+}
+
+/// Whoever may run the file gets the right with it, so only for a Delve of the
+/// user's own.
+fn capability(tool: &Tool) -> Option<Fix> {
+    let file = tool.real().display().to_string();
+    let inverse = Inverse::Argv(["setcap", "-r", &file].map(str::to_owned).to_vec());
+    let title = format!("Let {} alone attach", tool.title);
+    tool.title.starts_with("~/").then(|| remedy::as_root(title, &["setcap", "cap_sys_ptrace=ep", &file], inverse))
 }

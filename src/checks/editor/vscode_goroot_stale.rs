@@ -38,7 +38,7 @@ fn judge(editors: &EditorUse, pinned: &PinnedGo, toolchains: &Toolchains) -> Out
 }
 
 fn finding(pin: &Pin, go: Option<&GoCommand>) -> Option<Finding> {
-    let (name, value) = (pin.setting.name(), &pin.setting.text);
+    let (name, value) = (pin.setting.name(), &pin.path);
     let editors = listed(&pin.editors);
     let is_root = name == "go.goroot";
     let (severity, summary, detail, seen) = match &pin.names {
@@ -66,7 +66,7 @@ fn finding(pin: &Pin, go: Option<&GoCommand>) -> Option<Finding> {
         ),
         Pinned::Go(Some(theirs)) => {
             let ours = go?.version.as_ref().filter(|ours| *ours != theirs)?;
-            let severity = if theirs < ours { Severity::Warning } else { Severity::Info };
+            let severity = if theirs.language() < ours.language() { Severity::Warning } else { Severity::Info };
             (
                 severity,
                 format!("{name} is {theirs}, and the go of the terminal is {ours}"),
@@ -81,7 +81,7 @@ fn finding(pin: &Pin, go: Option<&GoCommand>) -> Option<Finding> {
     Some(
         Finding::new(format!("{}:{name}", pin.setting.file.name), severity, summary)
             .detail(detail)
-            .evidence(Evidence::new(pin.setting.place(), format!("\"{name}\": \"{value}\"")))
+            .evidence(Evidence::new(pin.setting.place(), format!("\"{name}\": \"{}\"", pin.setting.text)))
             .evidence(seen)
             .fix(remove(pin)),
     )

@@ -23,6 +23,8 @@ pub struct Pin {
     pub editors: Vec<&'static str>,
     /// The setting.
     pub setting: EditorSetting,
+    /// The path that it means, for people.
+    pub path: String,
     /// What it names.
     pub names: Pinned,
 }
@@ -55,15 +57,13 @@ impl Fact for PinnedGo {
                     pin.editors.push(chain.editor);
                     continue;
                 }
-                let names = match setting.resolve(host, &environment) {
-                    // A variable that only the editor knows.
-                    None => continue,
-                    Some(path) if keys.len() == 1 => root(host, &path),
-                    // A plain name is looked for on PATH.
-                    Some(path) if !path.is_absolute() => continue,
-                    Some(path) => command(host, &path),
-                };
-                found.pins.push(Pin { editors: vec![chain.editor], setting, names });
+                // None for a variable that only the editor knows; a plain
+                // name is looked for on PATH.
+                let path = setting.resolve(host, &environment).filter(|path| keys.len() == 1 || path.is_absolute());
+                let Some(path) = path else { continue };
+                let names = if keys.len() == 1 { root(host, &path) } else { command(host, &path) };
+                let path = host.machine().tilde(&path);
+                found.pins.push(Pin { editors: vec![chain.editor], setting, path, names });
             }
             let problem = chain.files.iter().find_map(|file| file.problem());
             found.problem = found.problem.or_else(|| problem.cloned());
