@@ -12,6 +12,7 @@ pub fn cases() -> Vec<Case> {
         Case { name: "proxy-dead in bash", needs: &[BASH, BWRAP, NEW], run: || proxy_dead(Shell::Bash) },
         Case { name: "proxy-dead in zsh", needs: &[ZSH, BWRAP, MIDDLE], run: || proxy_dead(Shell::Zsh) },
         Case { name: "healthy: a live HTTP proxy", needs: &[BASH, BWRAP, TINYPROXY, NEW], run: live_proxy },
+        Case { name: "proxy-case-conflict", needs: &[BASH, NEW], run: proxy_case_conflict },
         Case { name: "proxy-malformed", needs: &[BASH, BWRAP, NEW], run: proxy_malformed },
     ]
 }
@@ -66,6 +67,15 @@ fn live_proxy() {
     drop(proxy);
     machine.terminal(LIST).fails_with("connect: connection refused");
     assert_eq!(findings(&machine, "proxy-dead").len(), 1);
+}
+
+/// Go obeys one spelling, curl and git the other one.
+fn proxy_case_conflict() {
+    let machine = Machine::with_go(Shell::Bash, "1.27.3");
+    let lines = "export HTTPS_PROXY=http://old.lab.example:3128\nexport https_proxy=http://new.lab.example:3128\n";
+    machine.append(".bashrc", lines);
+    let command = "echo $HTTPS_PROXY $https_proxy; test \"$HTTPS_PROXY\" = \"$https_proxy\"";
+    Proof { id: "proxy-case-conflict", command, says: "old.lab.example" }.run(&machine);
 }
 
 fn free_port() -> u16 {
