@@ -1,5 +1,6 @@
 //! Fixes that several checks offer in the same way.
 
+mod go_tool;
 mod packages;
 mod path;
 pub mod proxies;
@@ -8,6 +9,7 @@ mod rc_line;
 mod archive;
 
 pub use archive::official_archive;
+pub use go_tool::{install_tool, rebuild_tool};
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};

@@ -1,6 +1,5 @@
 use super::family::workspaces;
 use super::jsonc::{self, Node};
-use crate::host::Host;
 use crate::model::{Evidence, Missing};
 use crate::probes::{Fact, Probing};
 

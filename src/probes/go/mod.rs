@@ -14,6 +14,7 @@ mod toolchains;
 pub use choice::Because;
 pub use gopaths::{Gopaths, Overlap, OverlapKind};
 pub use goroots::{Goroot, Goroots};
+pub(crate) use installations::root_version;
 pub use installations::{Installation, Installations, Origin};
 pub(crate) use managers::version_in;
 pub use policy::{Policy, Switch, Toolchain};
