@@ -57,7 +57,7 @@ fn judge(ptrace: &Ptrace, tools: &Tools, attach: &AttachConfigurations, settings
              Programs that Delve starts itself can be debugged as long as the number is 1.",
         )
         .evidence(Evidence::new(file, number))
-        .evidence(Evidence::new(&tool.title, held(tool)).expected(format!("with {}", CAPABILITIES.join(" and "))))
+        .evidences(held(tool).filter(|_| *ptrace != Ptrace::Nobody))
         .evidences(attach.found.iter().cloned())
         .fixes(fixes(*ptrace, &bare))
         .into()
@@ -68,11 +68,12 @@ fn has_all(capabilities: &[String]) -> bool {
 }
 
 /// The file capabilities of a tool, in words.
-fn held(tool: &Tool) -> String {
-    match tool.capabilities.as_deref() {
-        Ok([]) | Err(_) => "has no file capabilities".to_owned(),
-        Ok(some) => format!("has {} alone", some.join(" and ")),
-    }
+fn held(tool: &Tool) -> Option<Evidence> {
+    let said = match tool.capabilities.as_deref().ok()? {
+        [] => "has no file capabilities".to_owned(),
+        some => format!("has {} alone", some.join(" and ")),
+    };
+    Some(Evidence::new(&tool.title, said).expected(CAPABILITIES.join(" and ")))
 }
 
 /// The narrowest first.

@@ -54,10 +54,9 @@ fn judge(pinned: &PinnedGo, toolchains: &Toolchains) -> Outcome {
 fn gone(pin: &Pin, what: &str, on_path: Option<&GoCommand>) -> Finding {
     let name = pin.setting.name();
     let (severity, then) = match on_path {
-        Some(go) => (
-            Severity::Warning,
-            format!("The extension passes over it and takes {} from PATH.", go.version_title()),
-        ),
+        Some(go) => {
+            (Severity::Warning, format!("The extension passes over it and takes {} from PATH.", go.version_title()))
+        }
         None => (
             Severity::Error,
             format!(

@@ -1,1 +1,5 @@
 //! Kernel, distribution, limits, disks.
+
+mod git;
+
+pub use git::GitCommand;
