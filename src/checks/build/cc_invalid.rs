@@ -2,128 +2,109 @@
 
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Context, Evidence, Finding, Layer, Outcome, Severity};
-use crate::probes::build::{Cgo, Compiler, Compilers, Found, Program};
-use crate::probes::go::{Setting, SettingOrigin, Settings};
+use crate::probes::build::{CallFault, Cgo, Compilers};
+use crate::probes::go::{Setting, Settings};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "cc-invalid",
     layer: Layer::Build,
-    title: "CC and CXX name compilers that are there",
-    impact: "Go cannot build packages with C code here",
+    title: "CC and CXX name compilers that run",
+    impact: "Go cannot build what uses C, the net package among it",
     severity: Severity::Error,
     class: Some(Class::Safe),
     causes: &[],
     page: page!("build/cc-invalid"),
-    rule: rule!(judge(Contexts, Compilers, Settings, RcFiles)),
+    rule: rule!(judge(Contexts, Settings, Compilers, RcFiles)),
 };
 
-/// A setting that names a compiler.
-#[derive(Clone, Copy)]
-struct Variable {
+/// A setting that names no compiler, with the contexts that see it.
+struct Invalid<'a> {
     name: &'static str,
-    language: &'static str,
-    of: fn(&Compiler) -> &Program,
+    setting: &'a Setting,
+    default: &'static str,
+    fault: &'a CallFault,
+    contexts: Vec<Context>,
 }
 
-const VARIABLES: [Variable; 2] = [
-    Variable { name: "CC", language: "C", of: |compiler| &compiler.cc },
-    Variable { name: "CXX", language: "C++", of: |compiler| &compiler.cxx },
-];
-
-fn judge(shells: &Contexts, compilers: &Compilers, settings: &Settings, rc: &RcFiles) -> Outcome {
-    if compilers.all().next().is_none() {
-        return Outcome::skipped("no go is on any PATH");
-    }
-    let mut findings = Vec::new();
-    for variable in VARIABLES {
-        for (setting, contexts) in settings.values(variable.name) {
-            findings.extend(finding(variable, &setting, &contexts, compilers, settings, rc));
+fn judge(shells: &Contexts, settings: &Settings, compilers: &Compilers, rc: &RcFiles) -> Outcome {
+    let mut groups: Vec<Invalid<'_>> = Vec::new();
+    for compiler in compilers.all() {
+        let (Some(setting), Some(fault)) = (&compiler.setting, &compiler.fault) else { continue };
+        // Go stops over the other faults before it builds anything.
+        if compiler.cgo == Cgo::Off && matches!(fault, CallFault::Nothing(_)) {
+            continue;
+        }
+        match groups.iter_mut().find(|group| group.name == compiler.name && group.setting == setting) {
+            Some(group) => group.contexts.push(compiler.context),
+            None => groups.push(Invalid {
+                name: compiler.name,
+                setting,
+                default: compiler.default,
+                fault,
+                contexts: vec![compiler.context],
+            }),
         }
     }
-    shells.outcome(findings)
+    shells.outcome(groups.iter().map(|group| group.finding(settings, rc)).collect())
 }
 
-fn finding(
-    variable: Variable,
-    setting: &Setting,
-    contexts: &[Context],
-    compilers: &Compilers,
-    settings: &Settings,
-    rc: &RcFiles,
-) -> Option<Finding> {
-    let hit: Vec<(Context, &Compiler)> = contexts
-        .iter()
-        .filter_map(|context| Some((*context, compilers.get(*context)?)))
-        .filter(|(_, compiler)| matters(variable, compiler))
-        .collect();
-    let (_, first) = hit.first()?;
-    let program = (variable.of)(first);
-    let name = variable.name;
-    // Only what is called can fail: C++ files are rare, and with cgo off by
-    // default nothing is called.
-    let called = hit.iter().any(|(_, compiler)| matches!(compiler.cgo, Cgo::On | Cgo::Set { on: true, .. }));
-    let (summary, says, severity) = match &program.found {
-        Found::At(_) => return None,
-        Found::Nothing(why) => (
-            format!("{name} names a {} compiler that is not there: {}", variable.language, program.command),
-            format!("cgo: C compiler \"{0}\" not found: exec: \"{0}\": {why}", program.command),
-            if called && name == "CC" { Severity::Error } else { Severity::Warning },
-        ),
-        Found::Unsplit(quote) => (
-            format!("{name} has a quotation mark without a partner: {}", setting.value),
-            format!("go: {name} environment variable could not be parsed: unterminated {quote} string"),
-            Severity::Error,
-        ),
-    };
-    let (evidence, writer) = settings.trace(name, setting, contexts, rc);
-    let hit: Vec<Context> = hit.into_iter().map(|(context, _)| context).collect();
-    let detail = match (severity, name) {
-        (Severity::Error, _) => format!(
-            "In {} every build of a package with C code fails, and net and os/user of the standard library are such: \
-             {says}.",
-            remedy::contexts_title(&hit)
-        ),
-        (_, "CXX") => format!("Packages with C++ files fail to build: {says}."),
-        _ => "cgo is off here because Go's default compiler is not on PATH either; with it, builds of packages with C \
-              code would fail."
-            .to_owned(),
-    };
-    Some(
-        Finding::new(format!("{name}={}", setting.value), severity, summary)
-            .seen_in(hit)
+impl Invalid<'_> {
+    fn finding(&self, settings: &Settings, rc: &RcFiles) -> Finding {
+        let name = self.name;
+        let (severity, what, observed) = match self.fault {
+            CallFault::Nothing(command) => (
+                if name == "CC" { Severity::Error } else { Severity::Warning },
+                format!("names nothing that runs: {command}"),
+                Evidence::new(
+                    command,
+                    if command.starts_with('/') { "no such program" } else { "on no folder of PATH" },
+                ),
+            ),
+            CallFault::Relative(command) => (
+                Severity::Error,
+                format!("is a path that does not begin with /: {command}"),
+                Evidence::new("go", "takes a plain name or an absolute path"),
+            ),
+            CallFault::OpenQuote(quote) => (
+                Severity::Error,
+                format!("has a quote that is not closed: {}", self.setting.value),
+                Evidence::new("go", format!("looks for a second {quote}")),
+            ),
+        };
+        let (evidence, writer) = settings.trace(name, self.setting, &self.contexts, rc);
+        let why = format!("no such compiler; Go takes {} by itself", self.default);
+        Finding::new(format!("{name}={}", self.setting.value), severity, format!("{name} {what}"))
+            .detail(format!(
+                "In {} {}. Unset, {name} means {}.",
+                remedy::contexts_title(&self.contexts),
+                self.fails(),
+                self.default
+            ))
+            .seen_in(self.contexts.iter().copied())
             .about(name)
-            .detail(detail)
-            .evidence(evidence.expected(format!("no {name}: Go takes {}", default(variable.name))))
-            .evidences(searched(program, contexts.first().copied()))
-            .fix(remedy::unset(name, setting, writer.as_ref(), "this compiler is not there")),
-    )
-}
-
-/// A value that cannot be split stops every build; another one matters where
-/// C code may be built.
-fn matters(variable: Variable, compiler: &Compiler) -> bool {
-    let program = (variable.of)(compiler);
-    let off = matches!(compiler.cgo, Cgo::Cross | Cgo::Set { on: false, .. });
-    match program.found {
-        Found::At(_) => false,
-        Found::Unsplit(_) => true,
-        Found::Nothing(_) => !off && program.setting.origin != SettingOrigin::Default,
+            .evidence(evidence)
+            .evidence(observed)
+            .fix(remedy::unset(name, self.setting, writer.as_ref(), &why))
     }
-}
 
-fn default(name: &str) -> &'static str {
-    if name == "CC" { "gcc, or clang where the system has that" } else { "g++, or clang++ where the system has that" }
-}
-
-fn searched(program: &Program, context: Option<Context>) -> Option<Evidence> {
-    match &program.found {
-        Found::Nothing(_) if !program.command.contains('/') => {
-            let whose = context.unwrap_or(Context::Session).title();
-            Some(Evidence::new(format!("PATH of {whose}"), format!("no {} in any folder", program.command)))
+    /// What Go prints, and when.
+    fn fails(&self) -> String {
+        let name = self.name;
+        match (self.fault, name) {
+            (CallFault::Nothing(command), "CC") => format!(
+                "what uses C, even the net package of the standard library, fails to build with: cgo: C compiler \"{command}\" not found"
+            ),
+            (CallFault::Nothing(command), _) => {
+                format!("packages with C++ code fail to build: \"{command}\": executable file not found")
+            }
+            (CallFault::Relative(command), _) => format!(
+                "every go build fails with: go: {name} environment variable is relative; must be absolute path: {command}"
+            ),
+            (CallFault::OpenQuote(quote), _) => format!(
+                "every go build fails with: go: {name} environment variable could not be parsed: unterminated {quote} string"
+            ),
         }
-        Found::Nothing(why) => Some(Evidence::new(&program.command, why)),
-        _ => None,
     }
 }

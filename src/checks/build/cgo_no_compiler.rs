@@ -1,106 +1,99 @@
-//! The project needs cgo, and no C compiler is here.
+//! The project needs a C compiler, and there is none.
 
 use crate::checks::Check;
-use crate::checks::remedy::{self, Package};
-use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity, Step};
-use crate::probes::build::{Cgo, CgoNeed, Compiler, Compilers, Found};
-use crate::probes::go::{SettingOrigin, Settings};
+use crate::checks::remedy::{self, Package, install};
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
+use crate::probes::build::{Cgo, CgoNeed, Compiler, Compilers};
+use crate::probes::go::{Settings, Toolchains};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "cgo-no-compiler",
     layer: Layer::Build,
-    title: "A C compiler is here where the project needs one",
-    impact: "Go cannot build this project",
+    title: "A C compiler is there where the project needs one",
+    impact: "Go leaves C code out of the build",
     severity: Severity::Error,
     class: Some(Class::Root),
     causes: &[],
     page: page!("build/cgo-no-compiler"),
-    rule: rule!(judge(Contexts, Compilers, CgoNeed, Settings, RcFiles)),
+    rule: rule!(judge(Contexts, Settings, Toolchains, Compilers, CgoNeed, RcFiles)),
 };
 
 /// A compiler with the headers of the C library.
-const COMPILER: Package =
-    Package { debian: "build-essential", fedora: "gcc", arch: "gcc", alpine: "build-base", suse: "gcc" };
+const GCC: Package =
+    Package { debian: "gcc libc6-dev", fedora: "gcc", arch: "gcc", alpine: "gcc musl-dev", suse: "gcc" };
 
-fn judge(shells: &Contexts, compilers: &Compilers, need: &CgoNeed, settings: &Settings, rc: &RcFiles) -> Outcome {
-    if compilers.all().next().is_none() {
-        return Outcome::skipped("no go is on any PATH");
-    }
-    if compilers.all().all(|(_, compiler)| matches!(compiler.cgo, Cgo::Set { on: false, .. })) {
-        return Outcome::skipped("cgo is switched off (CGO_ENABLED=0)");
-    }
-    let without: Vec<(Context, &Compiler)> = compilers.all().filter(|(_, compiler)| lacks_default(compiler)).collect();
-    let forced = without.iter().any(|(_, compiler)| matches!(compiler.cgo, Cgo::Set { on: true, .. }));
-    let wanted = !need.imports.is_empty() || !need.race.is_empty() || forced;
-    let findings = if wanted { finding(&without, need, settings, rc) } else { None };
-    shells.outcome(findings.into_iter().collect())
-}
-
-/// Go's own default compiler is not there. cc-invalid speaks of one that a
-/// setting names.
-fn lacks_default(compiler: &Compiler) -> bool {
-    compiler.is_lacking()
-        && compiler.cc.setting.origin == SettingOrigin::Default
-        && matches!(compiler.cc.found, Found::Nothing(_))
-}
-
-fn finding(without: &[(Context, &Compiler)], need: &CgoNeed, settings: &Settings, rc: &RcFiles) -> Option<Finding> {
-    let (context, compiler) = without.first()?;
-    let command = &compiler.cc.command;
-    let forced = without.iter().find_map(|(_, compiler)| match &compiler.cgo {
-        Cgo::Set { on: true, setting } => Some(setting),
-        _ => None,
-    });
-    let by_project = !need.imports.is_empty();
-    let (severity, summary) = match (by_project, forced) {
-        (true, _) => (Severity::Error, format!("The project needs cgo, and there is no C compiler ({command})")),
-        (false, Some(_)) => (Severity::Error, format!("CGO_ENABLED=1, and there is no C compiler ({command})")),
-        (false, None) => (Severity::Warning, format!("Tests run with -race, and there is no C compiler ({command})")),
+fn judge(
+    shells: &Contexts,
+    settings: &Settings,
+    toolchains: &Toolchains,
+    compilers: &Compilers,
+    need: &CgoNeed,
+    rc: &RcFiles,
+) -> Outcome {
+    // cc-invalid speaks of settings that name nothing.
+    let lacking: Vec<&Compiler> = compilers
+        .c()
+        .filter(|compiler| toolchains.active(compiler.context).is_some())
+        .filter(|compiler| !compiler.has_default && (compiler.setting.is_none() || compiler.fault.is_none()))
+        .filter(|compiler| {
+            compiler.cgo == Cgo::Decided { on: false } || compiler.cgo == Cgo::On && compiler.fault.is_some()
+        })
+        .collect();
+    let Some(first) = lacking.first() else { return shells.outcome(Vec::new()) };
+    let (severity, needed) = match (&need.code, &need.race, &need.problem) {
+        (Some(code), _, _) => (Severity::Error, code),
+        (None, Some(race), _) => (Severity::Warning, race),
+        (None, None, Some(problem)) => return unlooked(problem).into(),
+        (None, None, None) => return shells.outcome(Vec::new()),
     };
-    let contexts: Vec<Context> = without.iter().map(|(context, _)| *context).collect();
-    let finding = Finding::new("cc", severity, summary)
-        .detail(detail(command, by_project, forced.is_some()))
-        .about("CGO_ENABLED")
-        .evidences(need.imports.iter().cloned())
-        .evidences(if by_project { Vec::new() } else { need.race.clone() })
-        .evidences(forced.map(|setting| settings.trace("CGO_ENABLED", setting, &contexts, rc).0))
-        .evidence(Evidence::new(format!("PATH of {}", context.title()), format!("no {command} in any folder")))
-        .fixes(compiler.others.first().and_then(|other| use_other(other, *context, settings)))
-        .fix(remedy::install(settings.machine(), &COMPILER))
-        .seen_in(contexts);
-    Some(finding)
+    let contexts: Vec<Context> = lacking.iter().map(|compiler| compiler.context).collect();
+    let what = if severity == Severity::Error { "the project needs cgo" } else { "go test -race needs cgo" };
+    let summary = match &first.setting {
+        None => format!("No C compiler is there, and {what}"),
+        Some(setting) => format!("Go ignores CC={} and leaves cgo off, and {what}", setting.value),
+    };
+    Finding::new("cgo", severity, summary)
+        .detail(format!("In {} {}", remedy::contexts_title(&contexts), fails(first, severity, toolchains)))
+        .seen_in(contexts)
+        .about("CC")
+        .evidence(needed.clone())
+        .evidence(Evidence::new(first.default, "on no folder of PATH"))
+        .evidences(first.setting.as_ref().map(|setting| settings.trace("CC", setting, &[first.context], rc).0))
+        .fixes(fixes(first, settings))
+        .into()
 }
 
-fn detail(command: &str, by_project: bool, forced: bool) -> String {
-    let missing =
-        format!("cgo: C compiler \"{command}\" not found: exec: \"{command}\": executable file not found in $PATH");
-    match (forced, by_project) {
-        (true, _) => format!("Builds fail with: {missing}."),
-        (false, true) => {
-            "Go switches cgo off without a word when it finds no compiler. Then files with C code are left \
-                          out, and the build fails with: build constraints exclude all Go files, or undefined names; \
-                          go-sqlite3 fails only when it runs."
-                .to_owned()
-        }
-        (false, false) => {
-            "The race detector is written in C. go test -race stops with: -race requires cgo; enable cgo by \
-                           setting CGO_ENABLED=1."
-                .to_owned()
-        }
+fn unlooked(problem: &Missing) -> Missing {
+    Missing::new(problem.reason, format!("whether the project needs cgo: {}", problem.detail))
+}
+
+/// What Go prints.
+fn fails(compiler: &Compiler, severity: Severity, toolchains: &Toolchains) -> String {
+    let version = toolchains.active(compiler.context).and_then(|go| go.version.as_ref());
+    let loud = compiler.cgo == Cgo::On || version.is_some_and(|version| version.language() < (1, 20));
+    let default = compiler.default;
+    match severity {
+        _ if loud => format!("builds fail with: C compiler \"{default}\" not found"),
+        Severity::Error => format!(
+            "Go finds no {default} and turns cgo off without a word. Builds then fail with: build constraints exclude all Go files; or the program fails when it runs, as sqlite3 does: requires cgo to work. This is a stub."
+        ),
+        _ => "go test -race fails with: go: -race requires cgo; enable cgo by setting CGO_ENABLED=1.".to_owned(),
     }
 }
 
-/// Another compiler that is here. CC in Go's own settings alone does not
-/// switch cgo on again.
-fn use_other(other: &str, context: Context, settings: &Settings) -> Option<Fix> {
-    let view = settings.view(context)?;
-    let file = view.file.path.clone()?;
-    let set = |name: &str, value: &str| Step::SetGo { file: file.clone(), name: name.into(), value: value.into() };
-    let mut steps = vec![set("CC", other)];
-    if view.value("CGO_ENABLED") != "1" {
-        steps.push(set("CGO_ENABLED", "1"));
-    }
-    Some(Fix::new(format!("Let Go use {other}, which is here"), Class::Review, steps))
+fn fixes(compiler: &Compiler, settings: &Settings) -> Vec<Fix> {
+    let machine = settings.machine();
+    let named = compiler.setting.as_ref().and_then(|setting| {
+        let title = format!("Turn cgo on for CC={}", setting.value);
+        remedy::set_go(title, "CGO_ENABLED", "1", settings.view(compiler.context)?)
+    });
+    let installed = if machine.goos() == "darwin" {
+        let text = "Apple's command line tools bring clang.".to_owned();
+        Fix::manual("Install the command line tools", text, Some("xcode-select --install".into()))
+    } else {
+        install(machine, &GCC)
+    };
+    named.into_iter().chain([installed]).collect()
 }

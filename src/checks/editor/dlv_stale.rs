@@ -1,59 +1,40 @@
-//! Delve is too old for the Go whose programs it is to debug.
+//! Delve is too old for the Go that builds what it debugs.
 
-use crate::checks::{Check, remedy};
-use crate::model::{Class, Evidence, Finding, GoVersion, Layer, Missing, Outcome, Severity};
+use crate::checks::Check;
+use crate::checks::remedy::{install_tool, listed};
+use crate::model::{Class, Context, Finding, GoVersion, Layer, Missing, Outcome, Severity};
 use crate::probes::editor::{Tool, ToolName, Tools};
-use crate::probes::go::{Choice, Selection, Selections, Settings, Toolchains};
+use crate::probes::go::{Choice, Selections, Toolchains};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "dlv-stale",
     layer: Layer::Editor,
-    title: "Delve knows the Go that builds here",
-    impact: "The debugger does not start",
+    title: "Delve can debug what this Go builds",
+    impact: "Debugging does not start",
     severity: Severity::Warning,
     class: Some(Class::Review),
     causes: &[],
     page: page!("editor/dlv-stale"),
-    rule: rule!(judge(Tools, Toolchains, Selections, Settings)),
+    rule: rule!(judge(Toolchains, Selections, Tools)),
 };
 
-/// The first Go that writes debug information in the form DWARF 5, which
-/// Delve reads only when it was itself built with that Go or a newer one
-/// (Go 1.25 release notes; pkg/goversion/compat.go of Delve).
+/// Since this Go, programs carry DWARF 5, which a Delve that an older Go built
+/// cannot read.
 const DWARF5: (u32, u32) = (1, 25);
 
-/// The newest Go that a Delve built by a Go so much older could know: each
-/// Delve is built with one of the three Go releases that it is for.
-const RELEASES: u32 = 3;
-
-/// Why a Delve cannot debug.
-enum Reason {
-    /// Its own version is for this Go at most.
-    KnowsUpTo(u32),
-    /// It reads no DWARF 5.
-    NoDwarf5,
-    /// It says no version, and was built with a Go so old that it must be old.
-    BuiltLongAgo,
-}
-
-fn judge(tools: &Tools, toolchains: &Toolchains, selections: &Selections, settings: &Settings) -> Outcome {
-    let mut copies = tools.in_use(ToolName::Delve).peekable();
-    if copies.peek().is_none() {
-        return Outcome::skipped("delve is not installed");
+fn judge(toolchains: &Toolchains, selections: &Selections, tools: &Tools) -> Outcome {
+    if tools.in_use(ToolName::Delve).next().is_none() {
+        return Outcome::skipped("no Delve is there");
     }
-    let Some((context, go)) = toolchains.in_use() else { return Outcome::skipped("no go is on any PATH") };
-    let selection = selections.get(context);
-    let Some(runs) = selection.map(builds_with).or_else(|| go.version.clone()) else {
-        return Missing::failed(format!("the version of {} is not known", go.path.display())).into();
-    };
     let mut findings = Vec::new();
     let mut unknown: Option<Missing> = None;
-    for tool in copies {
-        match trouble(tool, &runs) {
-            Ok(Some(reason)) => findings
-                .push(finding(tool, &reason, &runs).fixes(remedy::rebuild_tool(tool, toolchains, selection, settings))),
+    for tool in tools.in_use(ToolName::Delve) {
+        let context = tool.contexts().first().copied().or_else(|| toolchains.in_use().map(|(context, _)| context));
+        let Some(go) = context.and_then(|context| builds(context, toolchains, selections)) else { continue };
+        match Age::of(tool, &go) {
             Ok(None) => {}
+            Ok(Some(age)) => findings.push(finding(tool, &go, &age, toolchains)),
             Err(missing) => unknown = Some(missing),
         }
     }
@@ -63,63 +44,84 @@ fn judge(tools: &Tools, toolchains: &Toolchains, selections: &Selections, settin
     }
 }
 
-/// The Go that builds the project: the one it switches to, where it does.
-fn builds_with(selection: &Selection) -> GoVersion {
-    match &selection.choice {
-        Choice::Switches { to, .. } | Choice::Downloads { to, .. } => to.version.clone(),
-        _ => selection.own.clone(),
+/// The Go that builds the project in a context.
+fn builds(context: Context, toolchains: &Toolchains, selections: &Selections) -> Option<GoVersion> {
+    match selections.get(context).map(|selection| &selection.choice) {
+        Some(Choice::Switches { to, .. } | Choice::Downloads { to, .. }) => Some(to.version.clone()),
+        _ => toolchains.active(context)?.version.clone(),
     }
 }
 
-fn trouble(tool: &Tool, go: &GoVersion) -> Result<Option<Reason>, Missing> {
-    let built = tool.built_with()?;
-    if let Some(newest) = tool.version().and_then(knows_up_to).filter(|newest| *newest < go.minor) {
-        return Ok(Some(Reason::KnowsUpTo(newest)));
-    }
-    let knows_its_version = tool.version().and_then(knows_up_to).is_some();
-    if !knows_its_version && built.minor + RELEASES < go.minor {
-        return Ok(Some(Reason::BuiltLongAgo));
-    }
-    let lacks_dwarf5 = go.language() >= DWARF5 && built.language() < DWARF5;
-    Ok(lacks_dwarf5.then_some(Reason::NoDwarf5))
+/// Why a Delve is too old.
+enum Age {
+    /// Its release knows Go up to this version.
+    Release((u32, u32)),
+    /// It does not say its release; the Go that built it is from long ago.
+    Package(GoVersion),
+    /// Its release is new, and the Go that built it is not.
+    Build(GoVersion),
 }
 
-/// The newest minor version of Go that this Delve accepts. Since 1.20 the
-/// numbers agree; before, they were ten apart (CHANGELOG.md of Delve).
-fn knows_up_to(version: &str) -> Option<u32> {
-    let parsed = GoVersion::parse(version.split(['-', '+']).next()?)?;
-    match (parsed.major, parsed.minor) {
-        (1, minor @ 20..) => Some(minor),
-        (1, minor @ 3..=9) => Some(minor + 10),
+impl Age {
+    /// Why it is too old for this Go; None when it is not.
+    fn of(tool: &Tool, go: &GoVersion) -> Result<Option<Age>, Missing> {
+        let built = tool.built_with()?;
+        let newest = tool.version().and_then(newest_supported);
+        if let Some(newest) = newest.filter(|newest| *newest < go.language()) {
+            return Ok(Some(Age::Release(newest)));
+        }
+        if built.language() < DWARF5 && go.language() >= DWARF5 {
+            return Ok(Some(if newest.is_some() { Age::Build(built) } else { Age::Package(built) }));
+        }
+        // A distribution's package does not say its version. It knows at
+        // least the Go that built it.
+        if newest.is_none() && built.language() < go.language() {
+            return Err(Missing::failed(format!("{} does not say its version", tool.title)));
+        }
+        Ok(None)
+    }
+
+    /// What is wrong, and what Delve says.
+    fn told(&self, tool: &Tool, go: &GoVersion) -> (String, String) {
+        let too_old = format!("Version of Delve is too old for Go version {go}");
+        match self {
+            Age::Release((major, minor)) => (
+                format!("Delve {} is too old for {go}", tool.version().unwrap_or_default()),
+                format!("{too_old} (maximum supported version {major}.{minor})"),
+            ),
+            Age::Package(built) => (format!("Delve, built with {built}, is too old for {go}"), too_old),
+            Age::Build(built) => (
+                format!("Delve was built with {built} and cannot read what {go} builds"),
+                "To debug executables using DWARFv5 or later Delve must be built with Go version 1.25.0 or later"
+                    .into(),
+            ),
+        }
+    }
+}
+
+/// The newest Go that a release of Delve takes: since 1.20 its own minor
+/// number, and before ten more, so 1.9 takes Go 1.19.
+fn newest_supported(version: &str) -> Option<(u32, u32)> {
+    let (major, rest) = version.split_once('.')?;
+    let minor: u32 = rest.split('.').next()?.parse().ok()?;
+    match (major, minor) {
+        ("1", 20..) => Some((1, minor)),
+        ("1", 0..10) => Some((1, minor + 10)),
         _ => None,
     }
 }
 
-fn finding(tool: &Tool, reason: &Reason, go: &GoVersion) -> Finding {
-    let built = tool.built_with().map(|built| built.to_string()).unwrap_or_default();
-    let version = tool.version();
-    let (summary, says) = match reason {
-        Reason::KnowsUpTo(newest) => (
-            format!("Delve {} knows Go up to 1.{newest}, and {go} builds here", version.unwrap_or_default()),
-            format!("Version of Delve is too old for Go version {go} (maximum supported version 1.{newest}, …)"),
-        ),
-        Reason::NoDwarf5 => (
-            format!("Delve was built with {built} and cannot read what {go} builds"),
-            "To debug executables using DWARFv5 or later Delve must be built with Go version 1.25.0 or later"
-                .to_owned(),
-        ),
-        Reason::BuiltLongAgo => (
-            format!("Delve was built with {built} and is too old for {go}"),
-            format!("Version of Delve is too old for Go version {go} (maximum supported version …)"),
-        ),
-    };
-    let seen = version
-        .map_or_else(|| format!("built with {built}"), |version| format!("version {version}, built with {built}"));
+fn finding(tool: &Tool, go: &GoVersion, age: &Age, toolchains: &Toolchains) -> Finding {
+    let own = toolchains.in_use().and_then(|(_, own)| own.version.as_ref());
+    // The Go on PATH may be older than the one that the project makes it fetch.
+    let with = own.filter(|own| own.language() < go.language()).map(|_| go);
+    let (summary, says) = age.told(tool, go);
     Finding::new(&tool.title, Severity::Warning, summary)
+        .detail(format!("Used by {}. Debugging ends with: {says}.", listed(&tool.users())))
         .seen_in(tool.contexts())
         .about("dlv")
-        .detail(format!("A debug session ends, or goes on with warnings and odd values. Delve says: {says}."))
-        .evidence(Evidence::new(&tool.title, seen).expected(format!("built with go1.{} or newer", go.minor)))
+        .evidence(tool.evidence())
+        .fix(install_tool("Build the newest Delve", ToolName::Delve, with))
 }
 
 #[cfg(test)]
@@ -127,16 +129,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_number_of_delve_tells_the_newest_go() {
-        for (version, newest) in [
-            ("1.20.2", Some(20)),
-            ("1.24.1", Some(24)),
-            ("1.9.1", Some(19)),
-            ("1.25.3-0.20251001", Some(25)),
-            ("0.0.0-2023", None),
-            ("x", None),
-        ] {
-            assert_eq!(knows_up_to(version), newest, "{version}");
-        }
+    fn releases_say_which_go_they_take() {
+        assert_eq!(newest_supported("1.20.2"), Some((1, 20)));
+        assert_eq!(newest_supported("1.9.1"), Some((1, 19)));
+        assert_eq!(newest_supported("1.26.0-rc.1"), Some((1, 26)));
+        assert_eq!(newest_supported("0.0.0-20250101000000-abcdef"), None);
+        assert_eq!(newest_supported("1.x"), None);
     }
 }

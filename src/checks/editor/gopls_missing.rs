@@ -1,102 +1,75 @@
-//! No gopls where the editors look.
+//! An editor is set up for Go and finds no gopls.
 
-use crate::checks::{Check, remedy};
-use crate::model::{Class, Context, Evidence, Finding, Layer, Outcome, Severity};
-use crate::probes::editor::{Editor, EditorKind, EditorUse, Looker, Tool, ToolName, Tools};
-use crate::probes::go::{Settings, Toolchains};
+use crate::checks::Check;
+use crate::checks::remedy::{install_tool, listed};
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
+use crate::probes::editor::{Editor, EditorKind, EditorUse, Looker, ToolName, Tools, VscodeSettings};
+use crate::probes::go::Toolchains;
 use crate::probes::shell::Contexts;
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "gopls-missing",
     layer: Layer::Editor,
-    title: "The editors find gopls",
-    impact: "The editor knows nothing of Go",
+    title: "Editors for Go find gopls",
+    impact: "The editor neither completes nor checks Go code",
     severity: Severity::Warning,
     class: Some(Class::Review),
-    causes: &["gobin-not-on-path"],
+    causes: &["go-missing", "go-not-on-path", "gobin-not-on-path"],
     page: page!("editor/gopls-missing"),
-    rule: rule!(judge(Contexts, EditorUse, Tools, Toolchains, Settings)),
+    rule: rule!(judge(Contexts, EditorUse, VscodeSettings, Toolchains, Tools)),
 };
 
 fn judge(
     shells: &Contexts,
     editors: &EditorUse,
-    tools: &Tools,
+    settings: &VscodeSettings,
     toolchains: &Toolchains,
-    settings: &Settings,
+    tools: &Tools,
 ) -> Outcome {
-    if editors.editors.is_empty() {
-        return Outcome::skipped("no editor is set up here");
+    let is_off = |editor: &Editor| {
+        settings.chains.iter().any(|chain| chain.editor == editor.name && chain.is_off("go.useLanguageServer"))
+    };
+    let mut for_go = editors.for_go().filter(|(editor, _)| !is_off(editor)).peekable();
+    if for_go.peek().is_none() {
+        return Outcome::skipped("no editor is set up for Go");
     }
-    if toolchains.in_use().is_none() {
-        return Outcome::skipped("no go is on any PATH");
+    let without: Vec<(&Editor, &Evidence)> = for_go.filter(|(editor, _)| !finds(editor, tools)).collect();
+    if without.is_empty() {
+        return Outcome::Passed;
     }
-    let set_up: Vec<(&Editor, &Evidence)> = editors.for_go().collect();
-    if set_up.is_empty() {
-        return match tools.of(ToolName::Gopls).next() {
-            Some(_) => Outcome::Passed,
-            None => shells.outcome(vec![not_set_up(editors, toolchains, settings)]),
-        };
+    // A shell that could not be asked may have it on its PATH.
+    if shells.unknown().next().is_some() {
+        return shells.outcome(Vec::new());
     }
-    let without: Vec<(&Editor, &Evidence)> = set_up.into_iter().filter(|(editor, _)| !finds(editor, tools)).collect();
-    shells.outcome(if without.is_empty() { Vec::new() } else { vec![finding(&without, tools, toolchains, settings)] })
+    let names: Vec<&str> = without.iter().map(|(editor, _)| editor.name).collect();
+    let editors = listed(&names);
+    let (are, look, find) = if names.len() == 1 { ("is", "it looks", "finds") } else { ("are", "they look", "find") };
+    let by_extension = without.iter().all(|(editor, _)| editor.kind == EditorKind::VsCode);
+    let elsewhere = tools.of(ToolName::Gopls).find(|tool| tool.used_by == [Looker::Nobody]);
+    let mut finding = Finding::new("gopls", Severity::Warning, format!("{editors} {find} no gopls"))
+        .detail(format!(
+            "{editors} {are} set up for Go, but where {look} for the language server there is none, so there is no completion, no jump to a definition and no error while typing."
+        ))
+        .about("gopls")
+        .evidences(without.iter().map(|(_, evidence)| (*evidence).clone()))
+        .evidence(Evidence::new("gopls", if by_extension { "not in GOBIN, below GOPATH or on PATH" } else { "on no folder of PATH" }));
+    if let Some(tool) = elsewhere {
+        let folder = tool.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+        let text = format!("gopls is there already, as {}. Add its folder in the file where PATH is set.", tool.title);
+        finding = finding.evidence(tool.evidence()).fix(Fix::manual(format!("Put {folder} on PATH"), text, None));
+    } else if toolchains.in_use().is_some() {
+        finding = finding.fix(install_tool("Install gopls", ToolName::Gopls, None));
+    }
+    finding.into()
 }
 
-/// True when the editor's own look-up ends at a gopls.
+/// VS Code's extension has its own places; all others take what PATH has in
+/// the terminal they are started from.
 fn finds(editor: &Editor, tools: &Tools) -> bool {
-    tools.of(ToolName::Gopls).flat_map(|tool| &tool.used_by).any(|looker| match (editor.kind, looker) {
+    tools.in_use(ToolName::Gopls).flat_map(|tool| &tool.used_by).any(|looker| match (editor.kind, looker) {
         (EditorKind::VsCode, Looker::Extension(name)) => *name == editor.name,
-        (EditorKind::Terminal, Looker::Path(_) | Looker::Plugin(_)) => true,
+        (EditorKind::Terminal, Looker::Path(Context::Session | Context::Interactive) | Looker::Plugin(_)) => true,
         _ => false,
     })
-}
-
-fn finding(without: &[(&Editor, &Evidence)], tools: &Tools, toolchains: &Toolchains, settings: &Settings) -> Finding {
-    let names: Vec<&str> = without.iter().map(|(editor, _)| editor.name).collect();
-    let (look, is) = if names.len() == 1 { ("looks", "is") } else { ("look", "are") };
-    let names = remedy::listed(&names);
-    let lying: Option<&Tool> = tools.of(ToolName::Gopls).next();
-    let base = match lying {
-        Some(tool) => Finding::new(
-            "gopls",
-            Severity::Warning,
-            format!("{names} {look} for gopls on PATH, and it is in {}", folder(tool)),
-        )
-        .detail("Without gopls there is no completion, no jump to definitions and no errors while typing.")
-        .seen_in([Context::Interactive])
-        .evidence(Evidence::new(&tool.title, "not on the PATH of any shell"))
-        .explained_by(&["gobin-not-on-path"]),
-        None => Finding::new(
-            "gopls",
-            Severity::Warning,
-            format!("{names} {is} set up for Go, and gopls is not installed"),
-        )
-        .detail(
-            "gopls is the language server: without it there is no completion, no jump to definitions and no errors \
-                 while typing.",
-        )
-        .explained_by(&[])
-        .fixes(remedy::install_tool(ToolName::Gopls, toolchains, settings)),
-    };
-    base.about("gopls").evidences(without.iter().map(|(_, evidence)| (*evidence).clone()))
-}
-
-fn folder(tool: &Tool) -> &str {
-    tool.title.rsplit_once('/').map_or(tool.title.as_str(), |(folder, _)| folder)
-}
-
-/// Nobody asks for gopls yet: worth knowing for a newcomer.
-fn not_set_up(editors: &EditorUse, toolchains: &Toolchains, settings: &Settings) -> Finding {
-    let names: Vec<&str> = editors.editors.iter().map(|editor| editor.name).collect();
-    let is = if names.len() == 1 { "is" } else { "are" };
-    Finding::new(
-        "gopls",
-        Severity::Info,
-        format!("{} {is} not set up for Go, and gopls is not installed", remedy::listed(&names)),
-    )
-    .about("gopls")
-    .detail("Editors get completion, jumps and errors for Go from gopls, through a plugin or extension for Go.")
-    .evidences(editors.editors.iter().map(|editor| Evidence::new(editor.name, "no sign of Go in its configuration")))
-    .fixes(remedy::install_tool(ToolName::Gopls, toolchains, settings))
 }

@@ -1,59 +1,69 @@
-//! gopls was built with an older Go than the project needs.
+//! gopls was built with an older Go than the project asks for.
 
-use crate::checks::{Check, remedy};
-use crate::model::{Class, Evidence, Finding, GoVersion, Layer, Missing, Outcome, Severity};
-use crate::probes::editor::{Tool, ToolName, Tools};
-use crate::probes::go::{Selections, Settings, Toolchains};
+use crate::checks::Check;
+use crate::checks::remedy::{install_tool, listed};
+use crate::model::{Class, Finding, Fix, GoVersion, Layer, Missing, Outcome, Patch, Severity};
+use crate::probes::editor::{Looker, ToolName, Tools};
+use crate::probes::go::Toolchains;
 use crate::probes::project::{Demand, GoMod, GoWork};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "gopls-stale",
     layer: Layer::Editor,
-    title: "gopls understands the project's Go version",
-    impact: "The editor misreads this project",
+    title: "gopls understands the project's Go",
+    impact: "The editor shows errors that are none",
     severity: Severity::Warning,
     class: Some(Class::Review),
     causes: &[],
     page: page!("editor/gopls-stale"),
-    rule: rule!(judge(Tools, GoMod, GoWork, Selections, Toolchains, Settings)),
+    rule: rule!(judge(GoMod, GoWork, Toolchains, Tools)),
 };
 
-fn judge(
-    tools: &Tools,
-    module: &GoMod,
-    work: &GoWork,
-    selections: &Selections,
-    toolchains: &Toolchains,
-    settings: &Settings,
-) -> Outcome {
-    let mut copies = tools.in_use(ToolName::Gopls).peekable();
-    if copies.peek().is_none() {
-        return Outcome::skipped("gopls is not installed");
-    }
+fn judge(module: &GoMod, work: &GoWork, toolchains: &Toolchains, tools: &Tools) -> Outcome {
     let demand = match Demand::of(module, work) {
         Ok(Some(demand)) => demand,
-        Ok(None) => return Outcome::skipped("the folder lies in no module"),
+        Ok(None) => return Outcome::skipped("no module is here"),
         Err(missing) => return missing.into(),
     };
-    let (Some(line), Some(asked)) = (demand.go, demand.go_version()) else {
-        return Outcome::skipped("the module names no Go version");
+    let (Some(needed), Some(line)) = (demand.go_version(), demand.go) else {
+        return Outcome::skipped(format!("{} asks for no Go", demand.name));
     };
+    if tools.in_use(ToolName::Gopls).next().is_none() {
+        return Outcome::skipped("no gopls is there");
+    }
+    let own = toolchains.in_use().and_then(|(_, go)| go.version.as_ref());
     let mut findings = Vec::new();
     let mut unknown: Option<Missing> = None;
-    for tool in copies {
-        match tool.built_with() {
-            Ok(built) if built.language() < asked.language() => {
-                findings.push(finding(tool, &built, &asked, demand.evidence(line)).fixes(remedy::rebuild_tool(
-                    tool,
-                    toolchains,
-                    toolchains.in_use().and_then(|(context, _)| selections.get(context)),
-                    settings,
-                )));
+    for tool in tools.in_use(ToolName::Gopls) {
+        let built = match tool.built_with() {
+            Ok(built) => built,
+            Err(missing) => {
+                unknown = Some(missing);
+                continue;
             }
-            Ok(_) => {}
-            Err(missing) => unknown = Some(missing),
+        };
+        if built.language() >= needed.language() {
+            continue;
         }
+        let is_kept_by_plugin = tool.used_by.iter().all(|looker| matches!(looker, Looker::Plugin(_)));
+        let finding = Finding::new(
+            &tool.title,
+            Severity::Warning,
+            format!("gopls was built with {built}, and the project needs {needed}"),
+        )
+        .detail(format!("{}: {}. Used by {}.", demand.name, says(&built, &needed), listed(&tool.users())))
+        .seen_in(tool.contexts())
+        .about("gopls")
+        .evidence(tool.evidence().expected(format!("built with {needed} or later")))
+        .evidence(demand.evidence(line));
+        findings.push(if is_kept_by_plugin {
+            finding.fix(update_plugin(&tool.users()))
+        } else {
+            // The Go on PATH may be older than what the project makes it fetch.
+            let with = own.filter(|own| own.language() < needed.language()).map(|_| first_release(&needed));
+            finding.fix(install_tool("Build gopls anew", ToolName::Gopls, with.as_ref()))
+        });
     }
     match unknown {
         Some(missing) if findings.is_empty() => missing.into(),
@@ -61,33 +71,30 @@ fn judge(
     }
 }
 
-fn finding(tool: &Tool, built: &GoVersion, asked: &GoVersion, line: Evidence) -> Finding {
-    let version = tool.version().map(|version| format!(", version {version}")).unwrap_or_default();
-    let text = if built.language() < (1, 21) {
-        format!("invalid go version '{}': must match format 1.23", asked.bare())
-    } else {
-        format!("package requires newer Go version {} (application built with {built})", language(asked))
-    };
-    Finding::new(
-        &tool.title,
-        Severity::Warning,
-        format!("gopls was built with {}, and the project asks for {}", built, language(asked)),
+/// What such a gopls says.
+fn says(built: &GoVersion, needed: &GoVersion) -> String {
+    if built.language() < (1, 21) && needed.patch != Patch::Language {
+        return format!("gopls stops with: invalid Go version \"{needed}\" (should be something like \"go1.12\")");
+    }
+    let (major, minor) = built.language();
+    format!(
+        "gopls reports in every package: package requires newer Go version {needed} (application built with go{major}.{minor})"
     )
-    .seen_in(tool.contexts())
-    .about("gopls")
-    .detail(format!(
-        "gopls reads Go with the parser and type checker of the Go that built it, and these end at {}. It reports: \
-             {text}. Updating Go does not update gopls.",
-        language(built)
-    ))
-    .evidence(
-        Evidence::new(&tool.title, format!("built with {built}{version}"))
-            .expected(format!("built with {} or newer", language(asked))),
-    )
-    .evidence(line)
 }
 
-/// `go1.23`.
-fn language(version: &GoVersion) -> String {
-    format!("go{}.{}", version.major, version.minor)
+/// `go1.26.0` for `1.26`: the name under which it can be fetched.
+fn first_release(version: &GoVersion) -> GoVersion {
+    match version.patch {
+        Patch::Language if version.language() >= (1, 21) => GoVersion::release(version.major, version.minor, 0),
+        _ => version.clone(),
+    }
+}
+
+fn update_plugin(plugins: &[&str]) -> Fix {
+    let plugin = listed(plugins);
+    Fix::manual(
+        format!("Update gopls in {plugin}"),
+        format!("{plugin} keeps a gopls of its own and updates it itself."),
+        None,
+    )
 }

@@ -10,9 +10,9 @@ mod vscode_goroot_stale;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
+    &vscode_goroot_stale::CHECK,
     &gopls_missing::CHECK,
     &gopls_stale::CHECK,
     &dlv_stale::CHECK,
-    &vscode_goroot_stale::CHECK,
     &ptrace_attach_denied::CHECK,
 ];

@@ -1,7 +1,7 @@
 //! The kernel does not let Delve attach to running programs.
 
-use crate::checks::Check;
-use crate::model::{Class, Evidence, Finding, Fix, Inverse, Layer, Outcome, Privilege, Severity, Step};
+use crate::checks::{Check, remedy};
+use crate::model::{Class, Evidence, Finding, Fix, Inverse, Layer, Outcome, Severity};
 use crate::probes::editor::{AttachConfigurations, Ptrace, Tool, ToolName, Tools};
 use crate::probes::go::Settings;
 use crate::{page, rule};
@@ -9,109 +9,95 @@ use crate::{page, rule};
 pub(super) const CHECK: Check = Check {
     id: "ptrace-attach-denied",
     layer: Layer::Editor,
-    title: "Delve may attach to running programs",
-    impact: "The debugger cannot attach",
-    severity: Severity::Info,
-    class: Some(Class::Root),
+    title: "Delve may attach where the project's configurations ask for it",
+    impact: "Delve cannot attach to running programs",
+    severity: Severity::Warning,
+    class: Some(Class::Manual),
     causes: &[],
     page: page!("editor/ptrace-attach-denied"),
-    rule: rule!(judge(Ptrace, Tools, AttachConfigurations, Settings)),
+    rule: rule!(judge(Settings, Ptrace, AttachConfigurations, Tools)),
 };
 
-/// The capabilities that attaching takes: the first to attach, the second to
-/// read the auxiliary vector of the process.
-const CAPABILITIES: [&str; 2] = ["cap_sys_ptrace", "cap_dac_read_search"];
+/// What lets a program attach whatever the kernel's setting is.
+const CAPABILITY: &str = "cap_sys_ptrace";
 
-fn judge(ptrace: &Ptrace, tools: &Tools, attach: &AttachConfigurations, settings: &Settings) -> Outcome {
-    let mut copies = tools.in_use(ToolName::Delve).peekable();
-    if copies.peek().is_none() {
-        return Outcome::skipped("delve is not installed");
+fn judge(settings: &Settings, ptrace: &Ptrace, attach: &AttachConfigurations, tools: &Tools) -> Outcome {
+    let Some(tool) = tools.in_use(ToolName::Delve).next() else { return Outcome::skipped("no Delve is there") };
+    if *ptrace == Ptrace::SameUser || settings.machine().user.uid == 0 {
+        return Outcome::Passed;
     }
-    let denied = match ptrace {
-        Ptrace::SameUser => return Outcome::Passed,
-        _ if settings.machine().user.uid == 0 && *ptrace != Ptrace::Nobody => return Outcome::Passed,
-        Ptrace::Descendants => "programs that it did not start itself",
-        Ptrace::Privileged => "any program, not even to start one",
-        Ptrace::Nobody => "any program until the next boot",
-    };
-    let mut bare = Vec::new();
-    for tool in copies {
-        match &tool.capabilities {
-            Ok(capabilities) if *ptrace != Ptrace::Nobody && has_all(capabilities) => {}
-            Ok(_) => bare.push(tool),
-            Err(missing) => return missing.clone().into(),
-        }
+    match &tool.capabilities {
+        Ok(capabilities) if capabilities.iter().any(|name| name == CAPABILITY) => return Outcome::Passed,
+        Ok(_) => {}
+        Err(missing) => return missing.clone().into(),
     }
-    let Some(tool) = bare.first() else { return Outcome::Passed };
-    // Starting a program under Delve is the usual way, and works.
-    let wanted = !attach.found.is_empty();
-    if !wanted && let Some(missing) = &attach.problem {
-        return missing.clone().into();
-    }
-    let severity = if wanted || *ptrace != Ptrace::Descendants { Severity::Warning } else { Severity::Info };
     let (file, number) = ptrace.shown();
-    Finding::new("ptrace", severity, format!("The kernel does not let Delve debug {denied}"))
+    let (summary, detail) = match ptrace {
+        // Starting a program under Delve works, and nobody wants more.
+        Ptrace::SameUser | Ptrace::Descendants if attach.found.is_empty() => {
+            return attach.problem.clone().map_or(Outcome::Passed, Outcome::from);
+        }
+        Ptrace::SameUser | Ptrace::Descendants => (
+            "A debug configuration attaches to a process, which the kernel refuses",
+            "Starting a program under Delve works. Attaching to one that runs ends with: Could not attach to pid: this could be caused by a kernel security setting.",
+        ),
+        Ptrace::Privileged => (
+            "The kernel lets only root debug programs (ptrace_scope is 2)",
+            "Delve can neither attach to a program nor start one: operation not permitted.",
+        ),
+        Ptrace::Nobody => (
+            "The kernel lets nobody debug programs until the next boot (ptrace_scope is 3)",
+            "Delve can neither attach to a program nor start one: operation not permitted.",
+        ),
+    };
+    Finding::new("attach", Severity::Warning, summary)
+        .detail(detail)
         .about("dlv")
-        .detail(
-            "Attaching fails with: Could not attach to pid N: this could be caused by a kernel security setting. \
-             Programs that Delve starts itself can be debugged as long as the number is 1.",
-        )
         .evidence(Evidence::new(file, number))
-        .evidences(held(tool).filter(|_| *ptrace != Ptrace::Nobody))
         .evidences(attach.found.iter().cloned())
-        .fixes(fixes(*ptrace, &bare))
+        .evidence(Evidence::new(&tool.title, format!("has no {CAPABILITY}")))
+        .fixes(fixes(*ptrace, tool))
         .into()
 }
 
-fn has_all(capabilities: &[String]) -> bool {
-    CAPABILITIES.iter().all(|needed| capabilities.iter().any(|has| has == needed))
-}
-
-/// The file capabilities of a tool, in words.
-fn held(tool: &Tool) -> Option<Evidence> {
-    let said = match tool.capabilities.as_deref().ok()? {
-        [] => "has no file capabilities".to_owned(),
-        some => format!("has {} alone", some.join(" and ")),
-    };
-    Some(Evidence::new(&tool.title, said).expected(CAPABILITIES.join(" and ")))
-}
-
 /// The narrowest first.
-fn fixes(ptrace: Ptrace, bare: &[&Tool]) -> Vec<Fix> {
-    let mut fixes = Vec::new();
-    if ptrace == Ptrace::Descendants {
-        fixes.push(Fix::manual(
-            "Start the program under Delve instead",
-            "A configuration with \"request\": \"launch\", or dlv debug and dlv exec, needs no permission.",
-            Some("dlv debug .".to_owned()),
-        ));
+fn fixes(ptrace: Ptrace, tool: &Tool) -> Vec<Fix> {
+    match ptrace {
+        Ptrace::Nobody => vec![Fix::manual(
+            "Find where the setting is made",
+            "Only a reboot lowers it, after the line that sets it is changed to 1.",
+            Some("grep -rs ptrace_scope /etc/sysctl.conf /etc/sysctl.d /usr/lib/sysctl.d".into()),
+        )],
+        Ptrace::Privileged => vec![until_boot(
+            "Allow following what a debugger started, until the next boot",
+            "This is what most systems allow; attaching to programs that run stays forbidden.",
+            1,
+        )],
+        Ptrace::SameUser | Ptrace::Descendants => {
+            let launch = Fix::manual(
+                "Start the program under Delve",
+                "A configuration with \"request\": \"launch\" needs no rights: a debugger may always follow what it started itself.",
+                None,
+            );
+            let until_boot = until_boot(
+                "Allow attaching until the next boot",
+                "Every program of yours may then look into every other one; set it back to 1 when you are done.",
+                0,
+            );
+            [launch].into_iter().chain(capability(tool)).chain([until_boot]).collect()
+        }
     }
-    if ptrace != Ptrace::Nobody {
-        fixes.extend(bare.iter().map(|tool| grant(tool)));
-    }
-    if ptrace == Ptrace::Nobody {
-        fixes.push(Fix::manual(
-            "Lower the number at the next boot",
-            "3 cannot be changed while the system runs. Look for kernel.yama.ptrace_scope in /etc/sysctl.d.",
-            Some("grep -rn ptrace_scope /etc/sysctl.conf /etc/sysctl.d /usr/lib/sysctl.d".to_owned()),
-        ));
-    } else {
-        fixes.push(Fix::manual(
-            "Allow it to every program, until the next boot",
-            format!("Weaker than the others: every program of yours may then read the memory of every other. Set it back to {} afterwards.", ptrace.shown().1),
-            Some("sudo sysctl kernel.yama.ptrace_scope=0".to_owned()),
-        ));
-    }
-    fixes
 }
 
-/// Gives one copy of Delve what it needs. Lost when it is installed anew.
-fn grant(tool: &Tool) -> Fix {
-    let path = tool.real().display().to_string();
-    let step = Step::Run {
-        argv: vec!["setcap".into(), format!("{}+ep", CAPABILITIES.join(",")), path.clone()],
-        privilege: Privilege::Root,
-        inverse: Inverse::Argv(vec!["setcap".into(), "-r".into(), path]),
-    };
-    Fix::new(format!("Let {} alone attach (file capabilities)", tool.title), Class::Root, vec![step])
+fn until_boot(title: &str, text: &str, number: u8) -> Fix {
+    Fix::manual(title, text, Some(format!("sudo sysctl kernel.yama.ptrace_scope={number}")))
+}
+
+/// Whoever may run the file gets the right with it, so only for a Delve of the
+/// user's own.
+fn capability(tool: &Tool) -> Option<Fix> {
+    let file = tool.real().display().to_string();
+    let inverse = Inverse::Argv(["setcap", "-r", &file].map(str::to_owned).to_vec());
+    let title = format!("Let {} alone attach", tool.title);
+    tool.title.starts_with("~/").then(|| remedy::as_root(title, &["setcap", "cap_sys_ptrace=ep", &file], inverse))
 }

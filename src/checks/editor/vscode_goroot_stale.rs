@@ -1,104 +1,101 @@
-//! An editor's setting pins a Go that is gone, or another one than PATH has.
+//! VS Code's settings name a Go that is gone or old.
 
-use crate::checks::{Check, remedy};
-use crate::model::{Class, Context, Edit, Evidence, Finding, Fix, GoVersion, Layer, Missing, Outcome, Severity, Step};
-use crate::probes::editor::{Pin, Pinned, PinnedGo, Scope};
+use crate::checks::Check;
+use crate::checks::remedy::listed;
+use crate::model::{Class, Edit, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity, Step};
+use crate::probes::editor::{EditorUse, Pin, Pinned, PinnedGo, Scope};
 use crate::probes::go::{GoCommand, Toolchains};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "vscode-goroot-stale",
     layer: Layer::Editor,
-    title: "The Go that editor settings pin is the one in use",
-    impact: "The editor does not find Go",
+    title: "VS Code's settings name the Go that the terminal runs",
+    impact: "The editor works with another Go, or none",
     severity: Severity::Warning,
     class: Some(Class::Safe),
     causes: &[],
     page: page!("editor/vscode-goroot-stale"),
-    rule: rule!(judge(PinnedGo, Toolchains)),
+    rule: rule!(judge(EditorUse, PinnedGo, Toolchains)),
 };
 
-/// What an editor waits for after its settings were changed by others.
-const RELOAD: &str = "the editor's window to be reloaded";
-
-fn judge(pinned: &PinnedGo, toolchains: &Toolchains) -> Outcome {
-    if !pinned.used {
-        return Outcome::skipped("no editor of the VS Code family is used here");
-    }
+fn judge(editors: &EditorUse, pinned: &PinnedGo, toolchains: &Toolchains) -> Outcome {
+    let go = toolchains.in_use().map(|(_, go)| go);
     let mut findings = Vec::new();
-    let mut unknown: Option<Missing> = pinned.problem.clone();
-    // The editor starts from what a fresh shell gives, unless it runs already.
-    let order = [Context::Editor, Context::Interactive, Context::Login, Context::Session];
-    let on_path = order.into_iter().find_map(|context| toolchains.active(context));
-    for pin in &pinned.pins {
-        match &pin.leads_to {
-            Pinned::Nothing => findings.push(gone(pin, "names nothing", on_path)),
-            Pinned::NotGo => findings.push(gone(pin, "names no Go", on_path)),
-            Pinned::Go(Some(version)) => findings.extend(differs(pin, version, on_path)),
-            Pinned::Go(None) => {
-                unknown = Some(Missing::failed(format!(
-                    "{}: {} does not say its version",
-                    pin.setting.place(),
-                    pin.setting.text
-                )));
-            }
-            Pinned::Unknown(missing) => unknown = Some(missing.clone()),
+    let mut unknown: Option<&Missing> = pinned.problem.as_ref();
+    // Without the Go extension, nobody reads these settings.
+    let is_read = |pin: &&Pin| editors.for_go().any(|(editor, _)| pin.editors.contains(&editor.name));
+    for pin in pinned.pins.iter().filter(is_read) {
+        match &pin.names {
+            Pinned::Unknown(missing) => unknown = Some(missing),
+            _ => findings.extend(finding(pin, go)),
         }
     }
     match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
+        Some(missing) if findings.is_empty() => missing.clone().into(),
         _ => findings.into(),
     }
 }
 
-fn gone(pin: &Pin, what: &str, on_path: Option<&GoCommand>) -> Finding {
-    let name = pin.setting.name();
-    let (severity, then) = match on_path {
-        Some(go) => {
-            (Severity::Warning, format!("The extension passes over it and takes {} from PATH.", go.version_title()))
-        }
-        None => (
-            Severity::Error,
+fn finding(pin: &Pin, go: Option<&GoCommand>) -> Option<Finding> {
+    let (name, value) = (pin.setting.name(), &pin.path);
+    let editors = listed(&pin.editors);
+    let is_root = name == "go.goroot";
+    let (severity, summary, detail, seen) = match &pin.names {
+        Pinned::Nothing if is_root => (
+            Severity::Warning,
+            format!("{name} names a folder that is not there: {value}"),
             format!(
-                "The extension stops with: Failed to find the \"go\" binary in either GOROOT({}) or PATH.",
-                pin.setting.text
+                "{editors} warns at every start: go.goroot setting is ignored. {value} is not a valid GOROOT directory. The Go on PATH is used instead."
             ),
+            Evidence::new(value, "no such folder"),
         ),
+        Pinned::Nothing => (
+            Severity::Warning,
+            format!("{name} names nothing that runs: {value}"),
+            format!("{editors} passes over it without a word and looks for go in other places."),
+            Evidence::new(value, "no such program"),
+        ),
+        Pinned::NotGo => (
+            Severity::Error,
+            format!("{name} names a folder without a Go in it: {value}"),
+            format!(
+                "{editors} hands it to Go as GOROOT, and every build and gopls fail there, though the terminal works."
+            ),
+            Evidence::new(value, "no bin/go below it"),
+        ),
+        Pinned::Go(Some(theirs)) => {
+            let ours = go?.version.as_ref().filter(|ours| *ours != theirs)?;
+            let severity = if theirs.language() < ours.language() { Severity::Warning } else { Severity::Info };
+            (
+                severity,
+                format!("{name} is {theirs}, and the go of the terminal is {ours}"),
+                format!(
+                    "{editors} builds, tests and checks with {theirs}; what works in one place may fail in the other."
+                ),
+                Evidence::new(value, theirs.to_string()).expected(ours.to_string()),
+            )
+        }
+        Pinned::Go(None) | Pinned::Unknown(_) => return None,
     };
-    finding(pin, severity, format!("{name} {what}: {}", pin.setting.text)).detail(then)
+    Some(
+        Finding::new(format!("{}:{name}", pin.setting.file.name), severity, summary)
+            .detail(detail)
+            .evidence(Evidence::new(pin.setting.place(), format!("\"{name}\": \"{}\"", pin.setting.text)))
+            .evidence(seen)
+            .fix(remove(pin)),
+    )
 }
 
-/// A pin to another version is a choice when the project makes it.
-fn differs(pin: &Pin, version: &GoVersion, on_path: Option<&GoCommand>) -> Option<Finding> {
-    let go = on_path?;
-    let other = go.version.as_ref().filter(|other| *other != version)?;
-    let shared = pin.setting.file.scope <= Scope::Workspace;
-    let severity = if shared || other.language() == version.language() { Severity::Info } else { Severity::Warning };
-    let found = finding(pin, severity, format!("{} pins {version}, and terminals have {other}", pin.setting.name()))
-        .detail("What builds in a terminal can fail in the editor, and the other way round: language, standard library and tools differ.")
-        .evidence(Evidence::new(go.path.display().to_string(), other.to_string()));
-    Some(found)
-}
-
-fn finding(pin: &Pin, severity: Severity, summary: String) -> Finding {
-    let setting = &pin.setting;
-    let editors = remedy::listed(&pin.editors);
-    Finding::new(format!("{}:{}", setting.file.name, setting.name()), severity, summary)
-        .about("go")
-        .evidence(
-            Evidence::new(setting.place(), format!("\"{}\": \"{}\" ({editors})", setting.name(), setting.text))
-                .expected("no such setting: the extension finds Go on PATH"),
-        )
-        .fix(remove(pin))
-}
-
+/// A file of the project may be shared, so removing from it is a choice.
 fn remove(pin: &Pin) -> Fix {
-    let setting = &pin.setting;
-    // Settings of the project are shared with others.
-    let class = if setting.file.scope <= Scope::Workspace { Class::Review } else { Class::Safe };
-    let step = Step::EditFile {
-        path: setting.file.path.clone(),
-        edits: vec![Edit::RemoveJson { keys: setting.keys.clone() }],
+    let file = &pin.setting.file;
+    let class = match file.scope {
+        Scope::User | Scope::Remote => Class::Safe,
+        Scope::Folder | Scope::Workspace => Class::Review,
     };
-    Fix::new(format!("Remove {} from {}", setting.name(), setting.file.name), class, vec![step]).awaits(RELOAD)
+    let step =
+        Step::EditFile { path: file.path.clone(), edits: vec![Edit::RemoveJson { keys: pin.setting.keys.clone() }] };
+    Fix::new(format!("Remove {} from {}", pin.setting.name(), file.name), class, vec![step])
+        .awaits("a reload of the editor window")
 }

@@ -1,17 +1,17 @@
 //! Fixes that several checks offer in the same way.
 
 mod get_go;
-mod go_tool;
 mod packages;
 mod path;
 pub mod proxies;
 mod rc_line;
+mod tool;
 
 pub use get_go::{get_go, use_or_get_go};
-pub use go_tool::{install_tool, rebuild_tool};
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};
+pub use tool::install_tool;
 
 use crate::model::{Class, Context, Fix, Inverse, Privilege, Step};
 use crate::probes::go::{Setting, SettingOrigin, View};

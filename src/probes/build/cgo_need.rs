@@ -1,156 +1,152 @@
 use std::path::{Path, PathBuf};
 
-use super::cgo_modules::needs_cgo;
-use super::compilers::Compilers;
-use super::constraint::{Target, is_about_cgo};
-use super::source::Head;
+use super::Compilers;
+use super::go_file::uses_c;
 use crate::host::{FileKind, Host};
 use crate::model::{Evidence, Missing};
-use crate::probes::project::GoMod;
+use crate::probes::project::{GoMod, ModFile, ModuleFile};
 use crate::probes::{Fact, Probing};
 
-/// What in the project does not work without cgo. Looked for only where a
-/// compiler is lacking.
+/// What in the project needs a C compiler. Looked for only where some context
+/// has none.
 #[derive(Debug, Default)]
 pub struct CgoNeed {
-    /// Files of the module that import C, or a package that is known to.
-    pub imports: Vec<Evidence>,
-    /// Where the project asks for the race detector.
-    pub race: Vec<Evidence>,
-    /// False when no compiler is lacking, or there is no module.
-    pub looked: bool,
+    /// A file of the module, or a line of its go.mod, that needs cgo.
+    pub code: Option<Evidence>,
+    /// A line that calls Go with `-race`.
+    pub race: Option<Evidence>,
+    /// Why a part of the project could not be looked at.
+    pub problem: Option<Missing>,
 }
 
-/// How many files are read.
-const FILES: usize = 4000;
-/// How many folders deep.
-const DEPTH: usize = 24;
-/// How many places are named.
-const NAMED: usize = 3;
-
-/// Files that say how the project is tested.
-const BUILD_FILES: [&str; 8] = [
-    "Makefile",
-    "makefile",
-    "GNUmakefile",
-    "Taskfile.yml",
-    "Taskfile.yaml",
-    "justfile",
-    ".vscode/settings.json",
-    ".vscode/launch.json",
+/// Modules that are of no use without cgo, with their later major versions.
+const MODULES: [&str; 24] = [
+    "fyne.io/fyne",
+    "git.sr.ht/~eliasnaur/font",
+    "github.com/confluentinc/confluent-kafka-go",
+    "github.com/davidbyttow/govips",
+    "github.com/duckdb/duckdb-go",
+    "github.com/go-gl/gl",
+    "github.com/godror/godror",
+    "github.com/gotk3/gotk3",
+    "github.com/h2non/bimg",
+    "github.com/ibmdb/go_ibm_db",
+    "github.com/libgit2/git2go",
+    "github.com/linxGnu/grocksdb",
+    "github.com/marcboeker/go-duckdb",
+    "github.com/mattn/go-oci8",
+    "github.com/mattn/go-sqlite3",
+    "github.com/miekg/pkcs11",
+    "github.com/mutecomm/go-sqlcipher",
+    "github.com/pebbe/zmq4",
+    "github.com/tecbot/gorocksdb",
+    "github.com/veandco/go-sdl2",
+    "github.com/webview/webview_go",
+    "gocv.io/x/gocv",
+    "gopkg.in/confluentinc/confluent-kafka-go.v1",
+    "gorm.io/driver/sqlite",
 ];
+
+/// Files that say how the project is built and tested.
+const RECIPES: [&str; 6] = ["Makefile", "makefile", "GNUmakefile", "Taskfile.yml", "Taskfile.yaml", "justfile"];
+
+/// How many files of a module are read.
+const FILE_LIMIT: usize = 2000;
+/// How deep folders are followed.
+const DEPTH: usize = 12;
+/// Larger Go files are generated data.
+const SIZE_LIMIT: u64 = 1024 * 1024;
 
 impl Fact for CgoNeed {
     const ID: &'static str = "cgo-need";
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
-        let compilers = probing.get::<Compilers>()?;
-        let module = probing.get::<GoMod>()?;
-        let lacking = compilers.all().any(|(_, compiler)| compiler.is_lacking());
-        let Some(module) = module.found.as_ref().filter(|_| lacking) else { return Ok(CgoNeed::default()) };
+        let (compilers, module) = (probing.get::<Compilers>()?, probing.get::<GoMod>()?);
+        let Some(file) = module.found.as_ref().filter(|_| compilers.c().any(|compiler| !compiler.has_default)) else {
+            return Ok(CgoNeed::default());
+        };
         let host = probing.host();
-        let mut walk = Walk { host, root: &module.folder, files: 0, found: Vec::new() };
-        walk.folder(&module.folder, 0);
-        Ok(CgoNeed { imports: walk.found, race: race(host, &module.folder), looked: true })
+        let mut walk = Walk { host, files: 0, problem: None };
+        let required = match &file.content {
+            Ok(content) => required(file, content),
+            Err(missing) => {
+                walk.problem = Some(missing.clone());
+                None
+            }
+        };
+        let code = required.or_else(|| walk.folder(&file.folder, 0));
+        Ok(CgoNeed { code, race: race(host, &file.folder), problem: walk.problem })
     }
 }
 
+/// The line of go.mod that requires such a module for the module's own code.
+fn required(file: &ModuleFile, content: &ModFile) -> Option<Evidence> {
+    let is_known = |path: &str| {
+        MODULES
+            .iter()
+            .any(|known| path.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with("/v")))
+    };
+    let require = content.requires.iter().find(|require| !require.indirect && is_known(&require.path))?;
+    Some(Evidence::new(format!("{}:{}", file.name, require.line), format!("{} {}", require.path, require.version)))
+}
+
+fn race(host: &dyn Host, root: &Path) -> Option<Evidence> {
+    RECIPES.iter().find_map(|name| {
+        let path = root.join(name);
+        let text = host.read_text(&path).ok()?;
+        let is_call = |line: &str| line.split_whitespace().any(|word| word == "-race") && !line.trim().starts_with('#');
+        let (index, line) = text.lines().enumerate().find(|(_, line)| is_call(line))?;
+        Some(Evidence::new(format!("{}:{}", host.machine().tilde(&path), index + 1), line.trim()))
+    })
+}
+
+/// A bounded walk through a module's own folders.
 struct Walk<'a> {
     host: &'a dyn Host,
-    root: &'a Path,
     files: usize,
-    found: Vec<Evidence>,
+    problem: Option<Missing>,
 }
 
 impl Walk<'_> {
-    fn is_done(&self) -> bool {
-        self.found.len() >= NAMED || self.files >= FILES
-    }
-
-    fn folder(&mut self, folder: &Path, depth: usize) {
-        let Ok(mut entries) = self.host.read_dir(folder) else { return };
+    /// The first file that uses C.
+    fn folder(&mut self, folder: &Path, depth: usize) -> Option<Evidence> {
+        let mut entries = self.host.read_dir(folder).unwrap_or_default();
         entries.sort_by(|a, b| a.name.cmp(&b.name));
-        for entry in entries {
-            if self.is_done() {
-                return;
-            }
-            // As `./...` does: links are not followed.
+        let mut folders: Vec<PathBuf> = Vec::new();
+        for entry in entries.into_iter().filter(|entry| !entry.name.starts_with(['.', '_'])) {
             match entry.kind {
-                FileKind::File if is_source(&entry.name) => self.file(&entry.name, &entry.path),
-                FileKind::Folder if depth < DEPTH && self.is_part(&entry.name, &entry.path) => {
-                    self.folder(&entry.path, depth + 1);
+                FileKind::Folder if !matches!(entry.name.as_str(), "vendor" | "testdata" | "node_modules") => {
+                    folders.push(entry.path);
+                }
+                FileKind::File if entry.name.ends_with(".go") && !entry.name.ends_with("_test.go") => {
+                    if let Some(found) = self.file(&entry.name, &entry.path) {
+                        return Some(found);
+                    }
                 }
                 _ => {}
             }
         }
+        // A folder with a go.mod of its own is another module.
+        folders.retain(|folder| depth < DEPTH && !self.host.is_file(&folder.join("go.mod")));
+        folders.into_iter().find_map(|folder| self.folder(&folder, depth + 1))
     }
 
-    fn is_part(&self, name: &str, folder: &Path) -> bool {
-        let skipped = name.starts_with(['.', '_']) || matches!(name, "vendor" | "testdata" | "node_modules");
-        !skipped && (folder == self.root || !self.host.is_file(&folder.join("go.mod")))
-    }
-
-    fn file(&mut self, name: &str, path: &Path) {
-        let machine = self.host.machine();
-        let target = Target { goos: machine.goos(), goarch: machine.goarch() };
-        if !target.takes_name(name) {
-            return;
-        }
+    fn file(&mut self, name: &str, path: &Path) -> Option<Evidence> {
         self.files += 1;
-        let Ok(text) = self.host.read_text(path) else { return };
-        let head = Head::read(&text);
-        // A file that asks for cgo has a counterpart for a build without.
-        if head.constraint.is_some_and(|expression| is_about_cgo(expression) || !target.satisfies(expression)) {
-            return;
+        if self.files > FILE_LIMIT {
+            let what = format!("the module has more than {FILE_LIMIT} files");
+            self.problem.get_or_insert_with(|| Missing::failed(what));
+            return None;
         }
-        if let Some((import, line)) = head.imports.iter().find(|(import, _)| *import == "C" || needs_cgo(import)) {
-            self.found.push(Evidence::new(format!("{}:{line}", machine.tilde(path)), format!("import \"{import}\"")));
-        }
-    }
-}
-
-fn is_source(name: &str) -> bool {
-    name.ends_with(".go") && !name.ends_with("_test.go") && !name.starts_with(['.', '_'])
-}
-
-/// Lines that run tests with the race detector.
-fn race(host: &dyn Host, root: &Path) -> Vec<Evidence> {
-    let files: Vec<PathBuf> = BUILD_FILES.iter().map(|name| root.join(name)).collect();
-    let mut found = Vec::new();
-    for path in files {
-        let Ok(text) = host.read_text(&path) else { continue };
-        let line = text.lines().enumerate().find(|(_, line)| asks_for_race(line));
-        if let Some((index, line)) = line {
-            found.push(Evidence::new(format!("{}:{}", host.machine().tilde(&path), index + 1), line.trim()));
-        }
-    }
-    found.truncate(NAMED);
-    found
-}
-
-/// `go test -race`, or `"go.testFlags": ["-race"]`.
-fn asks_for_race(line: &str) -> bool {
-    let code = line.trim_start();
-    let is_comment = code.starts_with('#') || code.starts_with("//");
-    let is_flag = |word: &str| matches!(word, "-race" | "--race" | "-race=true");
-    !is_comment && code.split(|c: char| c.is_whitespace() || "\"',[]".contains(c)).any(is_flag)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_flag_is_a_word_of_its_own() {
-        assert!(asks_for_race("\tgo test -race ./..."));
-        assert!(asks_for_race("  \"go.testFlags\": [\"-race\",\"-v\"],"));
-        assert!(!asks_for_race("# go test -race ./..."));
-        assert!(!asks_for_race("go test -race=false -racer ./trace-race"));
-    }
-
-    #[test]
-    fn sources_are_no_tests_and_not_hidden() {
-        assert!(is_source("main.go") && is_source("cgo_linux.go"));
-        assert!(!is_source("main_test.go") && !is_source("_x.go") && !is_source(".x.go") && !is_source("x.c"));
+        let text = match self.host.read(path, SIZE_LIMIT) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(missing) => {
+                self.problem.get_or_insert(missing);
+                return None;
+            }
+        };
+        let machine = self.host.machine();
+        let line = uses_c(name, &text, machine.goos(), machine.goarch())?;
+        Some(Evidence::new(format!("{}:{line}", machine.tilde(path)), "import \"C\""))
     }
 }

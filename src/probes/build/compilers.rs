@@ -1,73 +1,60 @@
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::host::Host;
 use crate::model::{Context, Missing};
-
-use crate::probes::go::{GoFlags, Setting, SettingOrigin, Settings, Toolchains, View};
+use crate::probes::go::{Setting, SettingOrigin, Settings, View};
 use crate::probes::{Fact, Probing, lookup};
 
-/// The C compilers that Go would call, context by context.
+/// The C and C++ compilers that Go calls, context by context.
 #[derive(Debug)]
 pub struct Compilers {
-    by_context: BTreeMap<Context, Compiler>,
+    found: Vec<Compiler>,
 }
 
-/// The C compiler that Go would call in a context.
+/// The compiler that Go calls for one language in one context.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compiler {
-    /// Whether C code is built at all.
+    /// The setting: `CC` or `CXX`.
+    pub name: &'static str,
+    /// The context.
+    pub context: Context,
+    /// What somebody set; None for Go's own choice.
+    pub setting: Option<Setting>,
+    /// Go's own choice, which it looks for to decide whether cgo is on.
+    pub default: &'static str,
+    /// True when the context's PATH has Go's own choice.
+    pub has_default: bool,
+    /// Why it cannot be called; None when it can.
+    pub fault: Option<CallFault>,
+    /// Whether Go uses cgo in this context.
     pub cgo: Cgo,
-    /// For C.
-    pub cc: Program,
-    /// For C++.
-    pub cxx: Program,
-    /// Other C compilers that are on PATH.
-    pub others: Vec<String>,
 }
 
-/// Whether C code is built.
+/// Why a compiler cannot be called.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cgo {
-    /// CGO_ENABLED says so.
-    Set {
-        /// What it says.
-        on: bool,
-        /// Where it is set.
-        setting: Setting,
-    },
-    /// On by default.
-    On,
-    /// Off, because the target is another platform.
-    Cross,
-    /// Off, because the default compiler is not on PATH. Go says nothing.
-    NoCompiler,
-}
-
-/// A compiler, by the setting that names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Program {
-    /// The setting; its value is the command with its arguments.
-    pub setting: Setting,
-    /// The command alone; the whole value when it cannot be split.
-    pub command: String,
-    /// What the command leads to.
-    pub found: Found,
-}
-
-/// What a compiler's command leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
-    /// This program.
-    At(PathBuf),
-    /// Nothing that can be run; in Go's words.
+pub enum CallFault {
+    /// The command names nothing that runs.
     Nothing(String),
-    /// The value cannot be split into words: a quotation mark has no partner.
-    Unsplit(char),
+    /// A path that is not absolute, which Go refuses.
+    Relative(String),
+    /// A value that begins with this quote and does not end with it.
+    OpenQuote(char),
 }
 
-/// Compilers that are worth naming when the default one is not here.
-const OTHERS: [&str; 3] = ["clang", "gcc", "cc"];
+/// Whether Go uses cgo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cgo {
+    /// CGO_ENABLED=1 was set.
+    On,
+    /// CGO_ENABLED=0 was set, or the target is another platform.
+    Off,
+    /// Go decides: on when its own choice of a C compiler is on PATH, or when
+    /// the environment, not the GOENV file, has CC.
+    Decided {
+        /// What it decides.
+        on: bool,
+    },
+}
 
 impl Fact for Compilers {
     const ID: &'static str = "c-compilers";
@@ -75,119 +62,99 @@ impl Fact for Compilers {
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
         let settings = probing.get::<Settings>()?;
-        let toolchains = probing.get::<Toolchains>()?;
-        let by_context = settings
-            .views()
-            .filter_map(|(context, view)| {
-                // Since Go 1.20 cgo is off without a compiler.
-                let version = toolchains.active(context)?.version.as_ref();
-                let notices = version.is_none_or(|version| version.language() >= (1, 20));
-                Some((context, Compiler::of(host, view, notices)))
-            })
-            .collect();
-        Ok(Compilers { by_context })
-    }
-}
-
-impl Compiler {
-    fn of(host: &dyn Host, view: &View, notices_absence: bool) -> Compiler {
-        let goos = view.value("GOOS");
-        let (cc, cxx) = defaults(&goos);
-        let set = view.get("CGO_ENABLED").filter(|setting| matches!(setting.value.as_str(), "0" | "1"));
-        let machine = host.machine();
-        let cgo = match set {
-            Some(setting) => Cgo::Set { on: setting.value == "1", setting },
-            None if goos != machine.goos() || view.value("GOARCH") != machine.goarch() => Cgo::Cross,
-            // Only a CC in the environment keeps Go from looking.
-            None if notices_absence
-                && view.environment().get("CC").is_none()
-                && lookup(host, cc, view.environment()).is_none() =>
-            {
-                Cgo::NoCompiler
-            }
-            None => Cgo::On,
-        };
-        let others = OTHERS
-            .iter()
-            .filter(|name| lookup(host, name, view.environment()).is_some())
-            .map(|name| (*name).to_owned())
-            .collect();
-        Compiler { cgo, cc: Program::of(host, view, "CC", cc), cxx: Program::of(host, view, "CXX", cxx), others }
-    }
-}
-
-/// Go's defaults for C and C++.
-fn defaults(goos: &str) -> (&'static str, &'static str) {
-    match goos {
-        "darwin" | "ios" | "freebsd" | "openbsd" => ("clang", "clang++"),
-        _ => ("gcc", "g++"),
-    }
-}
-
-impl Program {
-    fn of(host: &dyn Host, view: &View, name: &str, default: &str) -> Program {
-        let setting =
-            view.get(name).unwrap_or_else(|| Setting { value: default.to_owned(), origin: SettingOrigin::Default });
-        let words = match GoFlags::parse(&setting.value) {
-            Ok(flags) => flags.words,
-            Err(_) => {
-                let quote = setting.value.chars().find(|c| matches!(c, '"' | '\'')).unwrap_or('"');
-                return Program { command: setting.value.clone(), setting, found: Found::Unsplit(quote) };
-            }
-        };
-        let command = words.into_iter().next().unwrap_or_default();
-        let found = find(host, view, &command);
-        Program { setting, command, found }
-    }
-}
-
-/// As Go's exec.LookPath does.
-fn find(host: &dyn Host, view: &View, command: &str) -> Found {
-    if !command.contains('/') {
-        return match lookup(host, command, view.environment()) {
-            Some(path) => Found::At(path),
-            None => Found::Nothing("executable file not found in $PATH".to_owned()),
-        };
-    }
-    let path = host.machine().folder.join(command);
-    if host.is_executable(&path) {
-        return Found::At(path);
-    }
-    Found::Nothing(why_not(host, &path, command))
-}
-
-fn why_not(host: &dyn Host, path: &Path, command: &str) -> String {
-    match host.stat(path) {
-        Err(_) => format!("stat {command}: no such file or directory"),
-        Ok(_) if host.is_dir(path) => "is a directory".to_owned(),
-        Ok(_) => "permission denied".to_owned(),
+        let of = |name| settings.views().map(move |(context, view)| Compiler::read(host, name, context, view));
+        Ok(Compilers { found: of("CC").chain(of("CXX")).collect() })
     }
 }
 
 impl Compilers {
-    /// The compiler of a context; None when the context is not known or has
-    /// no `go`.
-    #[must_use]
-    pub fn get(&self, context: Context) -> Option<&Compiler> {
-        self.by_context.get(&context)
+    /// All of them: C before C++, contexts in the order in which they are shown.
+    pub fn all(&self) -> impl Iterator<Item = &Compiler> {
+        self.found.iter()
     }
 
-    /// The contexts that have a `go`, in the order in which they are shown.
-    pub fn all(&self) -> impl Iterator<Item = (Context, &Compiler)> {
-        Context::UNIX.into_iter().filter_map(|context| self.get(context).map(|compiler| (context, compiler)))
+    /// The C compilers.
+    pub fn c(&self) -> impl Iterator<Item = &Compiler> {
+        self.found.iter().filter(|compiler| compiler.name == "CC")
     }
 }
 
 impl Compiler {
-    /// True when Go wants to build C code and has nothing to do it with, or
-    /// keeps silent about it for that reason.
-    #[must_use]
-    pub fn is_lacking(&self) -> bool {
-        match &self.cgo {
-            Cgo::Set { on, .. } => *on && !matches!(self.cc.found, Found::At(_)),
-            Cgo::On => !matches!(self.cc.found, Found::At(_)),
-            Cgo::NoCompiler => true,
-            Cgo::Cross => false,
+    fn read(host: &dyn Host, name: &'static str, context: Context, view: &View) -> Compiler {
+        let clang = host.machine().goos() == "darwin";
+        let default = match (name, clang) {
+            ("CC", true) => "clang",
+            ("CC", false) => "gcc",
+            (_, true) => "clang++",
+            (_, false) => "g++",
+        };
+        let has_default = lookup(host, default, view.environment()).is_some();
+        let setting = view.get(name);
+        let fault = match &setting {
+            Some(setting) => CallFault::of(host, &setting.value, view),
+            None => (!has_default).then(|| CallFault::Nothing(default.to_owned())),
+        };
+        let cgo = Cgo::of(host, view, has_default);
+        Compiler { name, context, setting, default, has_default, fault, cgo }
+    }
+}
+
+impl CallFault {
+    fn of(host: &dyn Host, value: &str, view: &View) -> Option<CallFault> {
+        let command = match first_word(value) {
+            Ok(command) => command?.to_owned(),
+            Err(quote) => return Some(CallFault::OpenQuote(quote)),
+        };
+        let path = Path::new(&command);
+        let runs = if path.is_absolute() {
+            host.is_executable(path)
+        } else if command.contains('/') {
+            return Some(CallFault::Relative(command));
+        } else {
+            lookup(host, &command, view.environment()).is_some()
+        };
+        (!runs).then_some(CallFault::Nothing(command))
+    }
+}
+
+/// The first word of a command, as Go splits it: a word that begins with a
+/// quote reaches to the next one. None when there is no word; the quote when
+/// it is not closed.
+fn first_word(value: &str) -> Result<Option<&str>, char> {
+    let value = value.trim_start_matches([' ', '\t', '\n', '\r']);
+    match value.chars().next() {
+        Some(quote @ ('\'' | '"')) => value[1..].split_once(quote).map(|(word, _)| Some(word)).ok_or(quote),
+        _ => Ok(value.split([' ', '\t', '\n', '\r']).next().filter(|word| !word.is_empty())),
+    }
+}
+
+impl Cgo {
+    fn of(host: &dyn Host, view: &View, has_default: bool) -> Cgo {
+        match view.get("CGO_ENABLED").map(|setting| setting.value).as_deref() {
+            Some("0") => Cgo::Off,
+            Some(_) => Cgo::On,
+            None if view.value("GOOS") != host.machine().goos() || view.value("GOARCH") != host.machine().goarch() => {
+                Cgo::Off
+            }
+            None => {
+                let named = view.get("CC").is_some_and(|setting| setting.origin == SettingOrigin::Environment);
+                Cgo::Decided { on: has_default || named }
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_split_as_go_splits_them() {
+        assert_eq!(first_word("gcc -m32"), Ok(Some("gcc")));
+        assert_eq!(first_word(" '/opt/my cc/gcc' -O2"), Ok(Some("/opt/my cc/gcc")));
+        assert_eq!(first_word("\"zig\" cc"), Ok(Some("zig")));
+        assert_eq!(first_word("'gcc -m32"), Err('\''));
+        assert_eq!(first_word("  \t"), Ok(None));
+        assert_eq!(first_word("g\u{e9}\u{fffd}"), Ok(Some("g\u{e9}\u{fffd}")));
     }
 }

@@ -1,10 +1,8 @@
 //! cgo, C tools, targets.
 
-mod cgo_modules;
 mod cgo_need;
 mod compilers;
-mod constraint;
-mod source;
+mod go_file;
 
 pub use cgo_need::CgoNeed;
-pub use compilers::{Cgo, Compiler, Compilers, Found, Program};
+pub use compilers::{CallFault, Cgo, Compiler, Compilers};

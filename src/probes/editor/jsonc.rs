@@ -8,6 +8,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Node {
     Text(String),
+    Flag(bool),
     Object(Vec<Member>),
     Array(Vec<Node>),
     Other,
@@ -56,6 +57,7 @@ impl Node {
         match value {
             _ if depth > DEPTH => Node::Other,
             Value::StringLit(text) => Node::Text(text.value.clone().into_owned()),
+            Value::BooleanLit(flag) => Node::Flag(flag.value),
             Value::Array(array) => {
                 Node::Array(array.elements.iter().map(|value| Node::of(value, lines, depth + 1)).collect())
             }

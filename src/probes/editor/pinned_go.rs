@@ -1,116 +1,106 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use super::vscode_settings::{EditorSetting, VscodeSettings, environment};
-use crate::host::{Environment, Host};
+use crate::host::{FileKind, Host};
 use crate::model::{GoVersion, Missing};
-use crate::probes::go::{Goroot, root_version};
-use crate::probes::{Fact, Probing, lookup};
+use crate::probes::{Fact, Probing};
 
-/// The Go that settings of editors of the VS Code family pin.
+/// The Go that settings of the VS Code family name: `go.goroot` and
+/// `go.alternateTools`.
 #[derive(Debug)]
 pub struct PinnedGo {
-    /// Each setting once.
+    /// Each setting once, also when several editors read it.
     pub pins: Vec<Pin>,
-    /// The first settings file that could not be read, and why.
+    /// Why a settings file could not be read.
     pub problem: Option<Missing>,
-    /// True when an editor of this family is used here.
-    pub used: bool,
 }
 
-/// A setting that pins a Go.
-#[derive(Debug)]
+/// A setting that names a Go.
+#[derive(Debug, Clone)]
 pub struct Pin {
-    /// The editors in which it is in force.
+    /// The editors that read it.
     pub editors: Vec<&'static str>,
     /// The setting.
     pub setting: EditorSetting,
-    /// What it leads to.
-    pub leads_to: Pinned,
+    /// The path that it means, for people.
+    pub path: String,
+    /// What it names.
+    pub names: Pinned,
 }
 
-/// What a pin leads to.
+/// What such a setting names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pinned {
-    /// Nothing is there.
+    /// Nothing.
     Nothing,
-    /// Something, and it is no Go.
+    /// A folder without a Go in it.
     NotGo,
     /// A Go, with its version where it says so.
     Go(Option<GoVersion>),
-    /// It could not be looked at.
+    /// It cannot be told.
     Unknown(Missing),
 }
 
-/// The settings that pin a Go, each with what it names.
-const SETTINGS: [(&[&str], Names); 2] = [(&["go.goroot"], Names::Root), (&["go.alternateTools", "go"], Names::Command)];
-
-#[derive(Debug, Clone, Copy)]
-enum Names {
-    Root,
-    Command,
-}
-
 impl Fact for PinnedGo {
-    const ID: &'static str = "editor-go";
+    const ID: &'static str = "editor-pins";
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
         let settings = probing.get::<VscodeSettings>()?;
-        let own = environment(probing);
-        let mut pins: Vec<Pin> = Vec::new();
+        let environment = environment(probing);
+        let mut found = PinnedGo { pins: Vec::new(), problem: None };
         for chain in &settings.chains {
-            for (keys, names) in SETTINGS {
+            for keys in [&["go.goroot"][..], &["go.alternateTools", "go"][..]] {
                 let Some(setting) = chain.get(keys) else { continue };
-                match pins.iter_mut().find(|pin| pin.setting.place() == setting.place()) {
-                    Some(pin) => pin.editors.push(chain.editor),
-                    None => {
-                        let leads_to = Pinned::of(host, &setting, names, &own);
-                        pins.push(Pin { editors: vec![chain.editor], setting, leads_to });
-                    }
+                if let Some(pin) = found.pins.iter_mut().find(|pin| pin.is(&setting)) {
+                    pin.editors.push(chain.editor);
+                    continue;
                 }
+                // None for a variable that only the editor knows; a plain
+                // name is looked for on PATH.
+                let path = setting.resolve(host, &environment).filter(|path| keys.len() == 1 || path.is_absolute());
+                let Some(path) = path else { continue };
+                let names = if keys.len() == 1 { root(host, &path) } else { command(host, &path) };
+                let path = host.machine().tilde(&path);
+                found.pins.push(Pin { editors: vec![chain.editor], setting, path, names });
             }
+            let problem = chain.files.iter().find_map(|file| file.problem());
+            found.problem = found.problem.or_else(|| problem.cloned());
         }
-        let files = || settings.chains.iter().flat_map(|chain| &chain.files);
-        let problem = files().find_map(|file| file.problem().cloned());
-        Ok(PinnedGo { pins, problem, used: !settings.chains.is_empty() })
+        Ok(found)
     }
 }
 
-impl Pinned {
-    fn of(host: &dyn Host, setting: &EditorSetting, names: Names, environment: &Environment) -> Pinned {
-        let Some(path) = setting.resolve(host, environment) else {
-            let why = format!("{} uses a variable that only the editor knows: {}", setting.place(), setting.text);
-            return Pinned::Unknown(Missing::failed(why));
-        };
-        match names {
-            Names::Root => Pinned::root(host, &path),
-            Names::Command if path.is_absolute() => Pinned::command(host, &path),
-            Names::Command => match lookup(host, &path.to_string_lossy(), environment) {
-                Some(path) => Pinned::command(host, &path),
-                None => Pinned::Nothing,
-            },
-        }
+impl Pin {
+    fn is(&self, setting: &EditorSetting) -> bool {
+        Arc::ptr_eq(&self.setting.file, &setting.file) && self.setting.keys == setting.keys
     }
+}
 
-    fn root(host: &dyn Host, root: &Path) -> Pinned {
-        match Goroot::read(host, root) {
-            Goroot::Nothing => Pinned::Nothing,
-            Goroot::NotGo => Pinned::NotGo,
-            Goroot::Go { version, .. } => Pinned::Go(version),
-            Goroot::Unknown(missing) => Pinned::Unknown(missing),
+/// What `go.goroot` names.
+fn root(host: &dyn Host, path: &Path) -> Pinned {
+    match host.stat(path) {
+        Ok(stat) if stat.kind != FileKind::Folder => Pinned::Nothing,
+        Ok(_) if !host.is_file(&path.join("bin/go")) => Pinned::NotGo,
+        Ok(_) => {
+            let version = host.read_text(&path.join("VERSION")).ok();
+            Pinned::Go(version.and_then(|text| GoVersion::parse(text.lines().next()?)))
         }
+        Err(missing) if missing.is_absent() => Pinned::Nothing,
+        Err(missing) => Pinned::Unknown(missing),
     }
+}
 
-    fn command(host: &dyn Host, command: &Path) -> Pinned {
-        match host.stat(command) {
-            Err(missing) if missing.is_absent() => return Pinned::Nothing,
-            Err(missing) => return Pinned::Unknown(missing),
-            Ok(_) if !host.is_executable(command) => return Pinned::NotGo,
-            Ok(_) => {}
+/// What `go.alternateTools` names for `go`.
+fn command(host: &dyn Host, path: &Path) -> Pinned {
+    match host.stat(path) {
+        Ok(_) if !host.is_executable(path) => Pinned::Nothing,
+        Ok(_) => {
+            let build = host.binary(path).ok().and_then(|binary| binary.go);
+            Pinned::Go(build.and_then(|build| GoVersion::parse(&build.go_version)))
         }
-        let real = host.canonical(command).unwrap_or_else(|_| command.to_owned());
-        let root: Option<PathBuf> = real.parent().and_then(Path::parent).map(Path::to_owned);
-        let stamped = || GoVersion::parse(&host.binary(&real).ok()?.go?.go_version);
-        Pinned::Go(stamped().or_else(|| root_version(host, &root?)))
+        Err(missing) if missing.is_absent() => Pinned::Nothing,
+        Err(missing) => Pinned::Unknown(missing),
     }
 }

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::vscode_settings::{Chain, VscodeSettings, environment};
 use crate::host::{BuildInfo, Environment, Host};
-use crate::model::{Context, GoVersion, Missing};
+use crate::model::{Context, Evidence, GoVersion, Missing};
 use crate::probes::go::{Settings, Toolchains};
 use crate::probes::shell::Contexts;
 use crate::probes::{Fact, Probing, lookup};
@@ -52,6 +52,18 @@ pub enum Looker {
     Plugin(&'static str),
     /// Nobody: it lies where `go install` puts programs.
     Nobody,
+}
+
+impl Looker {
+    /// Who it is, inside a sentence; None for nobody.
+    #[must_use]
+    pub fn title(self) -> Option<&'static str> {
+        match self {
+            Looker::Path(context) => Some(context.title()),
+            Looker::Extension(name) | Looker::Plugin(name) => Some(name),
+            Looker::Nobody => None,
+        }
+    }
 }
 
 impl ToolName {
@@ -215,6 +227,20 @@ impl Tool {
     #[must_use]
     pub fn real(&self) -> &Path {
         &self.real
+    }
+
+    /// Who uses it, in words.
+    #[must_use]
+    pub fn users(&self) -> Vec<&'static str> {
+        self.used_by.iter().filter_map(|looker| looker.title()).collect()
+    }
+
+    /// The Go that built it, as evidence.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        let built = self.build.as_ref().map_or("an unknown Go", |build| build.go_version.as_str());
+        let version = self.version().map(|version| format!("v{version}, ")).unwrap_or_default();
+        Evidence::new(&self.title, format!("{version}built with {built}"))
     }
 
     /// The contexts whose PATH leads to it.

@@ -140,6 +140,17 @@ impl Chain {
     pub fn get(&self, keys: &[&str]) -> Option<EditorSetting> {
         self.files.iter().find_map(|file| file.get(keys)).filter(|setting| !setting.text.trim().is_empty())
     }
+
+    /// True when the setting in force is the word `false`.
+    #[must_use]
+    pub fn is_off(&self, key: &str) -> bool {
+        let flag = |file: &Arc<SettingsFile>| {
+            let node = file.content.as_ref().ok()?;
+            let keys: Vec<&str> = file.below.into_iter().chain([key]).collect();
+            node.get(&keys).map(|member| member.value == Node::Flag(false))
+        };
+        self.files.iter().find_map(flag).unwrap_or(false)
+    }
 }
 
 impl EditorSetting {

@@ -49,8 +49,7 @@ impl Fact for Goroots {
 }
 
 impl Goroot {
-    /// Looks at a folder.
-    pub(crate) fn read(host: &dyn Host, root: &Path) -> Goroot {
+    fn read(host: &dyn Host, root: &Path) -> Goroot {
         match host.stat(&root.join("src/runtime")) {
             Ok(_) => {
                 let real = host.canonical(root).unwrap_or_else(|_| root.to_owned());

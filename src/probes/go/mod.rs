@@ -15,7 +15,6 @@ pub use choice::Because;
 pub use goflags::{FlagFault, GoFlags};
 pub use gopaths::{Gopath, Gopaths, Overlap};
 pub use goroots::{Goroot, Goroots};
-pub(crate) use installations::root_version;
 pub use installations::{Installation, Installations, Origin};
 pub(crate) use managers::version_in;
 pub use policy::{Policy, Switch, Toolchain};

@@ -76,7 +76,7 @@ impl PlaceKind {
 }
 
 impl Fact for Places {
-    const ID: &'static str = "go-folders";
+    const ID: &'static str = "caches";
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();

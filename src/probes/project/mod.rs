@@ -12,6 +12,8 @@ mod obstacle;
 mod vendor;
 mod version_files;
 
+pub(in crate::probes) use cross_targets::GO_NAMES;
+
 pub use binaries::{Binaries, OutputProgram, Shelf};
 pub use demand::Demand;
 pub use elsewhere::Elsewhere;
