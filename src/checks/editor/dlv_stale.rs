@@ -1,10 +1,10 @@
 //! Delve is too old for the Go that builds what it debugs.
 
 use crate::checks::Check;
-use crate::checks::remedy::{install_tool, listed};
+use crate::checks::remedy::{listed, rebuild_tool};
 use crate::model::{Class, Context, Finding, GoVersion, Layer, Missing, Outcome, Severity};
 use crate::probes::editor::{Tool, ToolName, Tools};
-use crate::probes::go::{Choice, Selections, Toolchains};
+use crate::probes::go::{Choice, Selections, Settings, Toolchains};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -16,25 +16,27 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Review),
     causes: &[],
     page: page!("editor/dlv-stale"),
-    rule: rule!(judge(Toolchains, Selections, Tools)),
+    rule: rule!(judge(Toolchains, Selections, Settings, Tools)),
 };
 
 /// Since this Go, programs carry DWARF 5, which a Delve that an older Go built
 /// cannot read.
 const DWARF5: (u32, u32) = (1, 25);
 
-fn judge(toolchains: &Toolchains, selections: &Selections, tools: &Tools) -> Outcome {
+fn judge(toolchains: &Toolchains, selections: &Selections, settings: &Settings, tools: &Tools) -> Outcome {
     if tools.in_use(ToolName::Delve).next().is_none() {
         return Outcome::skipped("no Delve is there");
     }
     let mut findings = Vec::new();
     let mut unknown: Option<Missing> = None;
     for tool in tools.in_use(ToolName::Delve) {
-        let context = tool.contexts().first().copied().or_else(|| toolchains.in_use().map(|(context, _)| context));
+        let has_go = |context: &Context| toolchains.active(*context).is_some();
+        let context = tool.contexts().into_iter().find(has_go);
+        let context = context.or_else(|| toolchains.in_use().map(|(context, _)| context));
         let Some(go) = context.and_then(|context| builds(context, toolchains, selections)) else { continue };
         match Age::of(tool, &go) {
             Ok(None) => {}
-            Ok(Some(age)) => findings.push(finding(tool, &go, &age, toolchains)),
+            Ok(Some(age)) => findings.push(finding(tool, &go, &age, toolchains, settings)),
             Err(missing) => unknown = Some(missing),
         }
     }
@@ -111,7 +113,7 @@ fn newest_supported(version: &str) -> Option<(u32, u32)> {
     }
 }
 
-fn finding(tool: &Tool, go: &GoVersion, age: &Age, toolchains: &Toolchains) -> Finding {
+fn finding(tool: &Tool, go: &GoVersion, age: &Age, toolchains: &Toolchains, settings: &Settings) -> Finding {
     let own = toolchains.in_use().and_then(|(_, own)| own.version.as_ref());
     // The Go on PATH may be older than the one that the project makes it fetch.
     let with = own.filter(|own| own.language() < go.language()).map(|_| go);
@@ -121,7 +123,7 @@ fn finding(tool: &Tool, go: &GoVersion, age: &Age, toolchains: &Toolchains) -> F
         .seen_in(tool.contexts())
         .about("dlv")
         .evidence(tool.evidence())
-        .fix(install_tool("Build the newest Delve", ToolName::Delve, with))
+        .fixes(rebuild_tool(tool, with, toolchains, settings))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::checks::Check;
 use crate::checks::remedy::{install_tool, listed};
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
 use crate::probes::editor::{Editor, EditorKind, EditorUse, Looker, ToolName, Tools, VscodeSettings};
-use crate::probes::go::Toolchains;
+use crate::probes::go::{Settings, Toolchains};
 use crate::probes::shell::Contexts;
 use crate::{page, rule};
 
@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Review),
     causes: &["go-missing", "go-not-on-path", "gobin-not-on-path"],
     page: page!("editor/gopls-missing"),
-    rule: rule!(judge(Contexts, EditorUse, VscodeSettings, Toolchains, Tools)),
+    rule: rule!(judge(Contexts, EditorUse, VscodeSettings, Toolchains, Settings, Tools)),
 };
 
 fn judge(
@@ -25,6 +25,7 @@ fn judge(
     editors: &EditorUse,
     settings: &VscodeSettings,
     toolchains: &Toolchains,
+    go: &Settings,
     tools: &Tools,
 ) -> Outcome {
     let is_off = |editor: &Editor| {
@@ -58,8 +59,13 @@ fn judge(
         let folder = tool.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
         let text = format!("gopls is there already, as {}. Add its folder in the file where PATH is set.", tool.title);
         finding = finding.evidence(tool.evidence()).fix(Fix::manual(format!("Put {folder} on PATH"), text, None));
-    } else if toolchains.in_use().is_some() {
-        finding = finding.fix(install_tool("Install gopls", ToolName::Gopls, None));
+    } else {
+        // With no gopls anywhere, PATH is not to blame.
+        finding = finding.explained_by(&["go-missing", "go-not-on-path"]).fixes(install_tool(
+            ToolName::Gopls,
+            toolchains,
+            go,
+        ));
     }
     finding.into()
 }

@@ -1,10 +1,10 @@
 //! gopls was built with an older Go than the project asks for.
 
 use crate::checks::Check;
-use crate::checks::remedy::{install_tool, listed};
-use crate::model::{Class, Finding, Fix, GoVersion, Layer, Missing, Outcome, Patch, Severity};
-use crate::probes::editor::{Looker, ToolName, Tools};
-use crate::probes::go::Toolchains;
+use crate::checks::remedy::{listed, rebuild_tool};
+use crate::model::{Class, Finding, GoVersion, Layer, Missing, Outcome, Patch, Severity};
+use crate::probes::editor::{ToolName, Tools};
+use crate::probes::go::{Settings, Toolchains};
 use crate::probes::project::{Demand, GoMod, GoWork};
 use crate::{page, rule};
 
@@ -17,10 +17,10 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Review),
     causes: &[],
     page: page!("editor/gopls-stale"),
-    rule: rule!(judge(GoMod, GoWork, Toolchains, Tools)),
+    rule: rule!(judge(GoMod, GoWork, Toolchains, Settings, Tools)),
 };
 
-fn judge(module: &GoMod, work: &GoWork, toolchains: &Toolchains, tools: &Tools) -> Outcome {
+fn judge(module: &GoMod, work: &GoWork, toolchains: &Toolchains, settings: &Settings, tools: &Tools) -> Outcome {
     let demand = match Demand::of(module, work) {
         Ok(Some(demand)) => demand,
         Ok(None) => return Outcome::skipped("no module is here"),
@@ -46,7 +46,6 @@ fn judge(module: &GoMod, work: &GoWork, toolchains: &Toolchains, tools: &Tools) 
         if built.language() >= needed.language() {
             continue;
         }
-        let is_kept_by_plugin = tool.used_by.iter().all(|looker| matches!(looker, Looker::Plugin(_)));
         let finding = Finding::new(
             &tool.title,
             Severity::Warning,
@@ -57,13 +56,9 @@ fn judge(module: &GoMod, work: &GoWork, toolchains: &Toolchains, tools: &Tools) 
         .about("gopls")
         .evidence(tool.evidence().expected(format!("built with {needed} or later")))
         .evidence(demand.evidence(line));
-        findings.push(if is_kept_by_plugin {
-            finding.fix(update_plugin(&tool.users()))
-        } else {
-            // The Go on PATH may be older than what the project makes it fetch.
-            let with = own.filter(|own| own.language() < needed.language()).map(|_| first_release(&needed));
-            finding.fix(install_tool("Build gopls anew", ToolName::Gopls, with.as_ref()))
-        });
+        // The Go on PATH may be older than what the project makes it fetch.
+        let with = own.filter(|own| own.language() < needed.language()).map(|_| first_release(&needed));
+        findings.push(finding.fixes(rebuild_tool(tool, with.as_ref(), toolchains, settings)));
     }
     match unknown {
         Some(missing) if findings.is_empty() => missing.into(),
@@ -88,13 +83,4 @@ fn first_release(version: &GoVersion) -> GoVersion {
         Patch::Language if version.language() >= (1, 21) => GoVersion::release(version.major, version.minor, 0),
         _ => version.clone(),
     }
-}
-
-fn update_plugin(plugins: &[&str]) -> Fix {
-    let plugin = listed(plugins);
-    Fix::manual(
-        format!("Update gopls in {plugin}"),
-        format!("{plugin} keeps a gopls of its own and updates it itself."),
-        None,
-    )
 }

@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot download modules here",
     severity: Severity::Error,
     class: Some(Class::Review),
-    causes: &["proxy-dead", "proxy-malformed", "clock-skew"],
+    causes: &["goproxy-malformed", "proxy-dead", "proxy-malformed", "clock-skew"],
     page: page!("network/goproxy-unreachable"),
     rule: rule!(judge(ModuleProxy, Settings, RcFiles)),
 };
@@ -95,7 +95,8 @@ fn explained_by(question: &Question, stage: Stage, said: &str) -> &'static [&'st
     match (stage, &question.via) {
         (Stage::Dns | Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
         // A value that Go drops makes it go without the proxy it needs.
-        (Stage::Dns | Stage::Tcp, None) => &["proxy-malformed"],
+        (Stage::Dns, None) => &["goproxy-malformed", "proxy-malformed"],
+        (Stage::Tcp, None) => &["proxy-malformed"],
         (Stage::Tls, _) if is_about_time(said) => &["clock-skew"],
         _ => &[],
     }
