@@ -71,6 +71,13 @@ fn json_has_the_promised_form() {
 }
 
 #[test]
+fn options_of_every_command_may_stand_before_it() {
+    let before = gomedic(&["--machine", HEALTHY, "check", "--only", "go"]);
+    assert_eq!(before.status.code(), Some(0), "{}", stderr(&before));
+    assert!(stdout(&before).contains("passed"));
+}
+
+#[test]
 fn selection_by_layer_and_id() {
     let count = |arguments: &[&str]| {
         let all = [&["check", "--machine", HEALTHY, "--format", "json"], arguments].concat();

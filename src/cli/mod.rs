@@ -40,7 +40,7 @@ pub use out::Out;
 /// Without a command it opens the dashboard for the project in DIR. Without a
 /// terminal it does as `gomedic check`.
 #[derive(Debug, Parser)]
-#[command(name = "gomedic", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(name = "gomedic", version, subcommand_precedence_over_arg = true, max_term_width = 100)]
 #[command(
     after_help = "Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 bad usage, or gomedic itself failed."
 )]

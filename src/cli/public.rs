@@ -7,7 +7,7 @@ pub(super) fn command() -> Command {
     let whole = Cli::command();
     let mut public = Command::new("gomedic")
         .version(env!("CARGO_PKG_VERSION"))
-        .args_conflicts_with_subcommands(true)
+        .subcommand_precedence_over_arg(true)
         .args(whole.get_arguments().cloned())
         .subcommands(whole.get_subcommands().filter(|command| !command.is_hide_set()).cloned());
     if let Some(about) = whole.get_about() {
