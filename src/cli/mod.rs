@@ -32,8 +32,8 @@ pub use out::Out;
 
 /// A terminal doctor for Go workstations.
 ///
-/// Finds what is wrong from the Windows host through WSL, the kernel, the
-/// shell, the toolchain and the network to the project in the folder; shows
+/// Finds what is wrong from the kernel and the shell through the toolchain, the
+/// network and the editor to the project in the folder; shows
 /// why, and where it came from; fixes it with one key, proves that the fix
 /// worked, and takes it back.
 ///

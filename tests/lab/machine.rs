@@ -159,6 +159,19 @@ impl Machine {
         self
     }
 
+    /// Takes a program of the system away, for the processes of this machine
+    /// alone.
+    pub fn without(mut self, program: &str) -> Machine {
+        if !Path::new(program).exists() {
+            return self;
+        }
+        if self.namespace.is_empty() {
+            self.namespace = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
+        }
+        self.namespace.extend(["--dev-bind", "/dev/null", program].map(str::to_owned));
+        self
+    }
+
     /// Makes a file stand in for a file of the system, for the processes of
     /// this machine alone.
     pub fn with_file(mut self, file: &Path, at: &str) -> Machine {
