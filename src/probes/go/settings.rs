@@ -125,13 +125,13 @@ impl EnvFile {
 
 impl EnvLine {
     /// The lines that Go takes: a name in capitals, `=`, and the rest of the
-    /// line as it stands. Comments and everything else are ignored by Go.
+    /// line as it stands, a carriage return included. Comments and everything
+    /// else are ignored by Go.
     #[must_use]
     pub fn parse(text: &str) -> Vec<EnvLine> {
         text.split('\n')
             .enumerate()
             .filter_map(|(index, line)| {
-                let line = line.strip_suffix('\r').unwrap_or(line);
                 let (name, value) = line.split_once('=')?;
                 let is_name = name.bytes().next().is_some_and(|first| first.is_ascii_uppercase() || first == b'_')
                     && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
