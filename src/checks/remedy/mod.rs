@@ -4,6 +4,7 @@ mod packages;
 mod path;
 pub mod proxies;
 mod rc_line;
+mod value;
 
 mod archive;
 
@@ -11,6 +12,7 @@ pub use archive::official_archive;
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};
+pub use value::rewrite;
 
 use crate::model::{Class, Context, Fix, Inverse, Privilege, Step};
 use crate::probes::go::{Setting, SettingOrigin, View};

@@ -2,5 +2,9 @@
 
 use super::Check;
 
+mod disk_full;
+mod git_missing;
+mod tmp_noexec;
+
 /// The checks of this layer.
-pub(super) const CHECKS: &[&Check] = &[];
+pub(super) const CHECKS: &[&Check] = &[&disk_full::CHECK, &tmp_noexec::CHECK, &git_missing::CHECK];

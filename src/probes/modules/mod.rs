@@ -1,5 +1,11 @@
 //! GOPATH, GOMODCACHE, module proxies and credentials.
 
+mod caches;
+mod foreign;
+mod goproxy;
 mod programs;
 
+pub use caches::{CacheFolder, Caches, Place, Role};
+pub use foreign::Foreign;
+pub use goproxy::{GoProxy, GoProxyEntry, GoProxyFault};
 pub use programs::{BinFolder, GoPrograms};

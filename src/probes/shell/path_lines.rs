@@ -93,7 +93,7 @@ impl RcFiles {
             }
             _ => false,
         };
-        let step = self.lines.run().filter(|step| self.is_run_by(step, context)).filter(forgets).next_back()?;
+        let step = self.lines.run().filter(|step| self.is_run_by(step, context)).rfind(forgets)?;
         self.writer(step)
     }
 

@@ -1,1 +1,7 @@
 //! Kernel, distribution, limits, disks.
+
+mod commands;
+mod users;
+
+pub use commands::Commands;
+pub use users::Users;

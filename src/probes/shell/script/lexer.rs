@@ -248,7 +248,7 @@ impl<'a> Lexer<'a> {
     /// The elements of an array, over several lines where it has them.
     fn elements(&mut self) -> Vec<Word> {
         let mut elements = Vec::new();
-        while let Some(token) = self.next() {
+        for token in self.by_ref() {
             match token.kind {
                 Kind::Word(word) => elements.push(word),
                 Kind::Close => break,

@@ -74,7 +74,7 @@ fn in_home(host: &dyn Host, name: &str) -> Option<PathBuf> {
 
 impl Places<'_> {
     fn put(&mut self, contexts: &'static [Context], form: Form, path: impl Into<PathBuf>) {
-        self.found.push(Source { path: path.into(), contexts, form: form });
+        self.found.push(Source { path: path.into(), contexts, form });
     }
 
     fn put_home(&mut self, contexts: &'static [Context], name: &str) {
