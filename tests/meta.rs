@@ -208,3 +208,16 @@ fn agree_with_readme(name: &str, expected: &str) {
     }
     panic!("the part '{name}' of the README is stale; run GOMEDIC_BLESS=1 cargo test --test meta");
 }
+
+#[test]
+fn probes_have_names_of_their_own() {
+    let mut names: Vec<String> = Vec::new();
+    for path in sources(Path::new("src/probes")) {
+        let text = fs::read_to_string(&path).expect("a source file can be read");
+        let marks = text.lines().filter_map(|line| line.trim().strip_prefix("const ID: &'static str = \""));
+        names.extend(marks.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+    }
+    let unique: BTreeSet<&String> = names.iter().collect();
+    assert!(names.len() > 10, "the names of probes were not found");
+    assert_eq!(unique.len(), names.len(), "two probes have one name: {names:?}");
+}

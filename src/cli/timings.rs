@@ -19,7 +19,9 @@ pub(super) fn table(fold: &Fold) -> String {
         let ratio = took.as_secs_f64() * 1e6 / slowest.took_us.max(1) as f64;
         let _ = writeln!(out, "{ratio:.2} times the slowest program ({})", slowest.name);
     }
-    let _ = writeln!(out, "own processor time {:.1} ms", own_cpu().as_secs_f64() * 1e3);
+    if let Some(own) = own_cpu() {
+        let _ = writeln!(out, "own processor time {:.1} ms", own.as_secs_f64() * 1e3);
+    }
     out
 }
 
@@ -28,7 +30,13 @@ fn ms(us: u64) -> f64 {
 }
 
 /// Processor time of this process, user and system, children not counted.
-fn own_cpu() -> Duration {
+#[cfg(unix)]
+fn own_cpu() -> Option<Duration> {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    Duration::new(time.tv_sec.try_into().unwrap_or(0), time.tv_nsec.try_into().unwrap_or(0))
+    Some(Duration::new(time.tv_sec.try_into().ok()?, time.tv_nsec.try_into().ok()?))
+}
+
+#[cfg(not(unix))]
+fn own_cpu() -> Option<Duration> {
+    None
 }

@@ -83,6 +83,11 @@ impl Run {
             }
         }
         self.settle_all(&facts);
+        // Checks settle by facts, and may do so before the news of them.
+        while let Ok(piece) = news.try_recv() {
+            self.note(piece, &facts);
+        }
+        self.learn(&facts);
         let took = self.began.elapsed();
         let mut timings = std::mem::take(&mut self.timings);
         timings.extend(self.host.programs_run());
@@ -101,12 +106,17 @@ impl Run {
                 });
                 let status = missing.map_or(ProbeStatus::Known, ProbeStatus::Missing);
                 self.tell(Event::ProbeSettled { probe, status, took });
-                let summary = summarise(self.host.machine(), Some(facts));
-                if summary != self.summary {
-                    self.summary = summary.clone();
-                    self.tell(Event::HostLearned(summary));
-                }
+                self.learn(facts);
             }
+        }
+    }
+
+    /// Tells what is new of the machine.
+    fn learn(&mut self, facts: &Facts) {
+        let summary = summarise(self.host.machine(), Some(facts));
+        if summary != self.summary {
+            self.summary = summary.clone();
+            self.tell(Event::HostLearned(summary));
         }
     }
 

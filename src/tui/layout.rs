@@ -80,7 +80,7 @@ pub(super) fn areas(size: Size, notices: u16) -> Option<Areas> {
 /// Three columns, with one column between them for the line.
 fn columns(frame: Areas, body: Rect) -> Areas {
     let layers = if body.width >= 160 { 26 } else { 21 };
-    let list = (body.width - layers - 2) * 47 / 100;
+    let list = (body.width - layers - 2) / 2;
     let rule = |x, width| Rect::new(x, body.y, width, 1);
     let below = |x, width| Rect::new(x, body.y + 1, width, body.height - 1);
     let list_x = layers + 1;

@@ -5,10 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use gomedic::engine::{self, Fold, Options};
 use gomedic::host::Host;
 use gomedic::host::recorded::Recorded;
+use gomedic::model::Event;
+use gomedic::tui::{self, Message, Model, Theme, update, view};
 use gomedic::{checks, render};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 const MACHINE: &str = "assets/machines/onboarding.md";
 
@@ -34,5 +39,32 @@ fn full_check(host: &Arc<dyn Host>) -> Fold {
     fold
 }
 
-criterion_group!(benches, recorded);
+fn dashboard(criterion: &mut Criterion) {
+    let window = Rect::new(0, 0, 120, 36);
+    let opened = || Model::new(Theme::named("dark").expect("a theme"), window.as_size(), checks::all());
+    criterion.bench_function("first frame", |bencher| {
+        bencher.iter(|| {
+            let mut buffer = Buffer::empty(window);
+            view(&opened(), &mut buffer);
+            buffer
+        });
+    });
+    let mut model = opened();
+    drop(tui::start(&mut model));
+    let host: Arc<dyn Host> = Arc::new(Recorded::open(Path::new(MACHINE)).expect("the demo machine can be read"));
+    for check in full_check(&host).checks {
+        drop(update(&mut model, Message::Run { run: 1, event: Event::CheckSettled(check) }));
+    }
+    criterion.bench_function("a key and its frame", |bencher| {
+        bencher.iter(|| {
+            let key = KeyEvent::new(KeyCode::Down, KeyModifiers::NONE);
+            drop(update(&mut model, Message::Key(key)));
+            let mut buffer = Buffer::empty(window);
+            view(&model, &mut buffer);
+            buffer
+        });
+    });
+}
+
+criterion_group!(benches, recorded, dashboard);
 criterion_main!(benches);

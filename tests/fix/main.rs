@@ -13,6 +13,7 @@ mod plan;
 mod programs;
 mod random;
 mod sandbox;
+mod scripts;
 mod steps;
 mod tree;
 mod undo;

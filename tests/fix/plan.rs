@@ -101,7 +101,7 @@ fn secrets_and_escapes_stay_off_the_screen_and_stay_in_the_file() {
     +++ ~/env
     @@ -1,3 +1,2 @@
      X=\x1b[2J\u{202e}
-     GOPROXY=https://kim:***@go.corp,direct
+     GOPROXY=https://kim:xxxxx@go.corp,direct
     -GOOS=windows
     ");
     assert_eq!(preview(&host, &fix).remove(0).target, "~/env");

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -74,8 +75,6 @@ impl Shell {
 pub struct Machine {
     folder: TempDir,
     shell: Shell,
-    /// Variables that whoever starts the terminal gives it.
-    outer: Vec<(String, String)>,
     /// The command that gives a process this machine's own mounts.
     namespace: Vec<String>,
 }
@@ -85,12 +84,15 @@ impl Machine {
     pub fn new(shell: Shell) -> Machine {
         let folder = tempfile::Builder::new().prefix("lab").tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("a folder has permissions");
-        let machine = Machine { folder, shell, outer: Vec::new(), namespace: Vec::new() };
+        let machine = Machine { folder, shell, namespace: Vec::new() };
         // One build cache for all machines, by a link as people make it: the
         // standard library is compiled once.
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-build");
         fs::create_dir_all(&cache).expect("a folder can be made");
         machine.write(".cache/note", "");
+        // Go keeps its telemetry below, and makes the folder when it is not
+        // there: that is no change of ours.
+        fs::create_dir_all(machine.home().join(".config/go")).expect("a folder can be made");
         symlink(cache, machine.home().join(".cache/go-build")).expect("a link can be made");
         machine.write("shop/go.mod", "module example.com/shop\n\ngo 1.21\n");
         machine.write("shop/main.go", "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"shop\") }\n");
@@ -139,14 +141,6 @@ impl Machine {
         self.home().join("proxy")
     }
 
-    /// Gives the machine a build cache of its own, empty.
-    pub fn with_own_cache(self) -> Machine {
-        let cache = self.home().join(".cache/go-build");
-        fs::remove_file(&cache).expect("the link can be removed");
-        fs::create_dir_all(&cache).expect("a folder can be made");
-        self
-    }
-
     /// Makes a folder appear at an absolute path, for the processes of this
     /// machine alone.
     pub fn with_mount(mut self, folder: &Path, at: &str) -> Machine {
@@ -181,20 +175,9 @@ impl Machine {
         self
     }
 
-    /// Sets a variable outside of all rc files.
-    pub fn outside(mut self, name: &str, value: &str) -> Machine {
-        self.outer.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
     /// The user's home.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("home/kim")
-    }
-
-    /// The shell.
-    pub fn shell(&self) -> Shell {
-        self.shell
     }
 
     /// Writes a file below home.
@@ -211,28 +194,34 @@ impl Machine {
         self.write(name, old);
     }
 
-    /// The text of a file below home.
-    pub fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.home().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
     /// The base that the terminal gives its shell: nothing of this process.
     fn base(&self, command: &mut Command) {
         command.env_clear().stdin(Stdio::null()).current_dir(self.home().join("shop"));
         command.env("HOME", self.home()).env("USER", "kim").env("LOGNAME", "kim").env("LANG", "C.UTF-8");
         command.env("TERM", "xterm-256color").env("SHELL", self.shell_path());
         command.env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        // Nothing is ever downloaded.
-        command.envs(self.outer.iter().map(|(name, value)| (name, value)));
     }
 
     fn shell_path(&self) -> PathBuf {
         program(self.shell.name()).unwrap_or_else(|| panic!("there is no {}", self.shell.name()))
     }
 
+    /// Starts a program that goes on until the value is dropped.
+    pub fn background(&self, program: &Path, arguments: &[&str]) -> Background {
+        let words: Vec<String> = self.namespace.iter().cloned().chain([program.display().to_string()]).collect();
+        let mut command = Command::new(&words[0]);
+        command.args(&words[1..]).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        self.base(&mut command);
+        Background(command.spawn().expect("a program can be started"))
+    }
+
     /// Runs a command line in a new terminal: an interactive shell below a
     /// login shell.
     pub fn terminal(&self, line: &str) -> Said {
+        Said::of(self.shell_command(line).output().expect("a shell can be started"))
+    }
+
+    fn shell_command(&self, line: &str) -> Command {
         let shell = self.shell_path();
         let name = shell.display();
         let script = format!("exec {name} -i -c \"$LAB_LINE\"");
@@ -240,7 +229,7 @@ impl Machine {
         command.arg("-w").args(&self.namespace).arg(&shell).args(["-l", "-c", &script]);
         self.base(&mut command);
         command.env("LAB_LINE", line);
-        Said::of(line, command.output().expect("a shell can be started"))
+        command
     }
 
     /// Runs gomedic from a new terminal and returns what it said.
@@ -256,11 +245,23 @@ impl Machine {
     }
 }
 
+/// A command that goes on until this is dropped.
+pub struct Background(std::process::Child);
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        // The namespace's own process and the program are one group.
+        if let Some(pid) = rustix::process::Pid::from_raw(self.0.id().try_into().unwrap_or(0)) {
+            let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::TERM);
+        }
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// What a command said.
 #[derive(Debug)]
 pub struct Said {
-    /// The command line.
-    pub line: String,
     /// Its exit code.
     pub code: Option<i32>,
     /// Standard output.
@@ -270,9 +271,8 @@ pub struct Said {
 }
 
 impl Said {
-    fn of(line: &str, output: Output) -> Said {
+    fn of(output: Output) -> Said {
         Said {
-            line: line.to_owned(),
             code: output.status.code(),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),

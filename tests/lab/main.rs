@@ -9,6 +9,8 @@
 //! are looked for in `$GOMEDIC_LAB_GO/<version>/go`, or else in
 //! `target/lab/go/<version>/go`.
 
+#![allow(unreachable_pub, reason = "a test binary has no public")]
+
 mod cases;
 mod machine;
 mod proof;

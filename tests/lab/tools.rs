@@ -20,8 +20,6 @@ pub const GIT: Tool = Tool::Program("git", "git");
 pub const GCC: Tool = Tool::Program("gcc", "gcc");
 pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
-pub const CHRONYD: Tool = Tool::Program("chronyd", "chrony");
-pub const SETCAP: Tool = Tool::Program("setcap", "libcap2-bin");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
 /// The oldest Go of the lab.
 pub const OLD: Tool = Tool::Go("1.21.13");

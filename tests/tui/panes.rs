@@ -4,7 +4,7 @@ use gomedic::tui::{Effect, Message};
 
 use crate::fixture;
 
-const WIDE: (u16, u16) = (120, 40);
+const WIDE: (u16, u16) = (130, 40);
 
 #[test]
 fn the_diff_is_on_the_screen_before_any_key() {

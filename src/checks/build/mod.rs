@@ -2,5 +2,8 @@
 
 use super::Check;
 
+mod cc_invalid;
+mod cgo_no_compiler;
+
 /// The checks of this layer.
-pub(super) const CHECKS: &[&Check] = &[];
+pub(super) const CHECKS: &[&Check] = &[&cgo_no_compiler::CHECK, &cc_invalid::CHECK];

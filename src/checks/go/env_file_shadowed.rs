@@ -1,7 +1,8 @@
-//! A value written with `go env -w` is hidden by the environment.
+//! `go env -w` and the environment disagree.
 
 use crate::checks::{Check, remedy};
-use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity, Step};
+use crate::model::text::shorten;
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin, Settings};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
@@ -9,8 +10,8 @@ use crate::{page, rule};
 pub(super) const CHECK: Check = Check {
     id: "env-file-shadowed",
     layer: Layer::Go,
-    title: "What go env -w wrote is what Go uses",
-    impact: "Go does not use what was written",
+    title: "What go env -w keeps is in effect",
+    impact: "A Go setting has no effect",
     severity: Severity::Warning,
     class: Some(Class::Review),
     causes: &[],
@@ -18,67 +19,140 @@ pub(super) const CHECK: Check = Check {
     rule: rule!(judge(Contexts, Settings, RcFiles)),
 };
 
+/// What Go reads from its settings file.
+const NAMES: [&str; 55] = [
+    "AR",
+    "CC",
+    "CGO_CFLAGS",
+    "CGO_CFLAGS_ALLOW",
+    "CGO_CFLAGS_DISALLOW",
+    "CGO_CPPFLAGS",
+    "CGO_CPPFLAGS_ALLOW",
+    "CGO_CPPFLAGS_DISALLOW",
+    "CGO_CXXFLAGS",
+    "CGO_CXXFLAGS_ALLOW",
+    "CGO_CXXFLAGS_DISALLOW",
+    "CGO_ENABLED",
+    "CGO_FFLAGS",
+    "CGO_FFLAGS_ALLOW",
+    "CGO_FFLAGS_DISALLOW",
+    "CGO_LDFLAGS",
+    "CGO_LDFLAGS_ALLOW",
+    "CGO_LDFLAGS_DISALLOW",
+    "CXX",
+    "FC",
+    "GCCGO",
+    "GO111MODULE",
+    "GO386",
+    "GOAMD64",
+    "GOARCH",
+    "GOARM",
+    "GOARM64",
+    "GOAUTH",
+    "GOBIN",
+    "GOCACHE",
+    "GOCACHEPROG",
+    "GOEXPERIMENT",
+    "GOFIPS140",
+    "GOFLAGS",
+    "GOINSECURE",
+    "GOMIPS",
+    "GOMIPS64",
+    "GOMODCACHE",
+    "GONOPROXY",
+    "GONOSUMDB",
+    "GOOS",
+    "GOPATH",
+    "GOPPC64",
+    "GOPRIVATE",
+    "GOPROXY",
+    "GORISCV64",
+    "GOROOT",
+    "GOSUMDB",
+    "GOTMPDIR",
+    "GOTOOLCHAIN",
+    "GOVCS",
+    "GOWASM",
+    "GOWORK",
+    "GO_EXTLINK_ENABLED",
+    "PKG_CONFIG",
+];
+
+/// How much of a value stands in a summary.
+const SHOWN: usize = 30;
+
 fn judge(shells: &Contexts, settings: &Settings, rc: &RcFiles) -> Outcome {
-    let mut findings: Vec<Finding> = Vec::new();
-    for (context, view) in settings.views() {
-        // Go ignores GOROOT's line in some versions and not in others; a check
-        // of its own speaks of that.
-        for line in view.file.lines.iter().filter(|line| line.name != "GOROOT") {
-            let (Some(winner), Some(loser)) = (view.get(&line.name), view.in_file(&line.name)) else { continue };
-            if winner.origin != SettingOrigin::Environment || winner.value == loser.value {
-                continue;
-            }
-            let key = format!("{}={}", line.name, winner.value);
-            match findings.iter_mut().find(|finding| finding.key == key) {
-                Some(known) if known.contexts.contains(&context) => {}
-                Some(known) => known.contexts.push(context),
-                None => findings.push(finding(settings, rc, &line.name, (&winner, &loser), context)),
-            }
-        }
-    }
-    // One session may well want something else than all others.
-    findings.retain(|finding| finding.contexts != [Context::Session]);
+    let findings = NAMES.into_iter().flat_map(|name| shadows(name, settings, rc)).collect();
     shells.outcome(findings)
 }
 
+/// The values of the environment that hide another one in the file.
+fn shadows(name: &str, settings: &Settings, rc: &RcFiles) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (winner, contexts) in settings.values(name) {
+        // A value that only this session has is there to win.
+        if winner.origin != SettingOrigin::Environment || !winner.is_kept(&contexts) {
+            continue;
+        }
+        let loser_in = |context: &Context| {
+            settings.view(*context)?.in_file(name).filter(|loser| !is_same(&loser.value, &winner.value))
+        };
+        let hit: Vec<Context> = contexts.iter().copied().filter(|context| loser_in(context).is_some()).collect();
+        if let Some(loser) = hit.first().and_then(loser_in) {
+            findings.push(finding(name, &winner, &loser, hit, settings, rc));
+        }
+    }
+    findings
+}
+
+/// A trailing slash makes no other folder.
+fn is_same(one: &str, two: &str) -> bool {
+    one.trim_end_matches('/') == two.trim_end_matches('/')
+}
+
 fn finding(
+    name: &str,
+    winner: &Setting,
+    loser: &Setting,
+    contexts: Vec<Context>,
     settings: &Settings,
     rc: &RcFiles,
-    name: &str,
-    (winner, loser): (&Setting, &Setting),
-    context: Context,
 ) -> Finding {
-    let (won, writer) = settings.trace(name, winner, &[context], rc);
-    let (lost, _) = settings.trace(name, loser, &[context], rc);
-    let (file, path) = match &loser.origin {
-        SettingOrigin::File { path, name, .. } => (name.clone(), path.clone()),
-        _ => Default::default(),
-    };
-    let keep_environment = Fix::new(
-        format!("Remove {name} from {file}, and go on with the environment's value"),
-        Class::Review,
-        vec![Step::UnsetGo { file: path, name: name.to_owned() }],
-    );
-    let keep_file = writer.as_ref().map(|writer| {
-        let mut fix = remedy::comment_out(writer, "it hid what go env -w wrote");
-        if fix.class == Class::Safe {
-            fix.class = Class::Review;
-        }
-        fix.title = format!("{}, and go on with {file}'s value", fix.title);
-        fix
-    });
+    let (won, writer) = settings.trace(name, winner, &contexts, rc);
+    let (lost, _) = settings.trace(name, loser, &contexts, rc);
+    let shown = |setting: &Setting| shorten(&mask(&setting.value), SHOWN).into_owned();
+    let mut fixes = Vec::new();
+    if let Some(writer) = &writer {
+        let fix = remedy::comment_out(writer, "go env -w keeps another value");
+        fixes.push(remedy::reviewed(Fix {
+            title: format!("Let {name}={} count: {}", shown(loser), lower(&fix.title)),
+            ..fix
+        }));
+    }
+    if let SettingOrigin::File { path, name: file, .. } = &loser.origin {
+        fixes.push(Fix::new(
+            format!("Keep {name}={} and remove {name} from {file}", shown(winner)),
+            Class::Review,
+            vec![Step::UnsetGo { file: path.clone(), name: name.to_owned() }],
+        ));
+    }
     Finding::new(
-        format!("{name}={}", winner.value),
+        format!("{name}:{}", mask(&winner.value)),
         Severity::Warning,
-        format!("{name} in {file} has no effect: the environment sets another value"),
+        format!("{name}={} from go env -w loses to {name}={}", shown(loser), shown(winner)),
     )
     .detail(format!(
-        "go env -w wrote one value, and the environment gives another one, which wins. go env -w {name}=… says: warning: go env -w {name}=... does not override conflicting OS environment variable."
+        "The environment wins over Go's settings file. Setting it again has no effect either; Go says: warning: go env -w {name}=... does not override conflicting OS environment variable."
     ))
-    .seen_in([context])
+    .seen_in(contexts)
     .about(name)
-    .evidence(won)
-    .evidence(Evidence { expected: Some("hidden by the environment".to_owned()), ..lost })
-    .fixes(keep_file)
-    .fix(keep_environment)
+    .evidence(Evidence { observed: format!("{} (wins)", won.observed), ..won })
+    .evidence(Evidence { observed: format!("{} (has no effect)", lost.observed), ..lost })
+    .fixes(fixes)
+}
+
+/// A title inside a sentence.
+fn lower(title: &str) -> String {
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

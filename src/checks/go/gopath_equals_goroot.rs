@@ -1,16 +1,16 @@
-//! GOPATH and GOROOT are one folder, or lie in each other.
+//! GOPATH is the root of Go, or lies in it.
 
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, Step};
-use crate::probes::go::{Gopaths, Overlap, OverlapKind, Settings};
+use crate::probes::go::{Gopath, Gopaths, Overlap, SettingOrigin, Settings};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "gopath-equals-goroot",
     layer: Layer::Go,
-    title: "GOPATH and GOROOT are different folders",
-    impact: "Packages and tools land inside of Go",
+    title: "GOPATH lies apart from Go itself",
+    impact: "Go's own folder is used for other things",
     severity: Severity::Warning,
     class: Some(Class::Review),
     causes: &[],
@@ -19,57 +19,64 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(shells: &Contexts, gopaths: &Gopaths, settings: &Settings, rc: &RcFiles) -> Outcome {
-    let findings = gopaths.overlaps.iter().map(|overlap| finding(overlap, settings, rc)).collect();
+    let mut findings = Vec::new();
+    for (gopath, contexts) in gopaths.overlaps() {
+        let machine = settings.machine();
+        let (folder, root) = (machine.tilde(&gopath.folder), machine.tilde(&gopath.root));
+        let (evidence, writer) = settings.trace("GOPATH", &gopath.setting, &contexts, rc);
+        let (summary, detail) = match gopath.overlap {
+            Overlap::Same => (
+                format!("GOPATH and Go itself are one folder: {folder}"),
+                format!(
+                    "Since 1.22 every go command warns: both GOPATH and GOROOT are the same directory ({}). What go install makes lands beside the go command, and an update of Go, which removes {root} first, takes it and the module cache along.",
+                    gopath.folder.display()
+                ),
+            ),
+            Overlap::InsideRoot => (
+                format!("GOPATH lies inside Go itself: {folder}"),
+                format!(
+                    "An update of Go removes {root} first, and with it the module cache and every program that go install made."
+                ),
+            ),
+        };
+        findings.push(
+            Finding::new(gopath.folder.display().to_string(), Severity::Warning, summary)
+                .detail(detail)
+                .seen_in(contexts)
+                .about("GOPATH")
+                .evidence(evidence.expected("a folder outside of Go, such as ~/go"))
+                .evidence(Evidence::new(format!("{root}/src/runtime"), "the Go in use lies here"))
+                .fixes(fixes(gopath, settings, writer.as_ref())),
+        );
+    }
     shells.outcome(findings)
 }
 
-fn finding(overlap: &Overlap, settings: &Settings, rc: &RcFiles) -> Finding {
+fn fixes(gopath: &Gopath, settings: &Settings, writer: Option<&crate::probes::shell::Writer>) -> Vec<Fix> {
+    let is_default = gopath.setting.origin == SettingOrigin::Default;
+    if !is_default && gopath.default_is_free {
+        return vec![remedy::reviewed(remedy::unset(
+            "GOPATH",
+            &gopath.setting,
+            writer,
+            "this is Go's own folder; the default is ~/go",
+        ))];
+    }
     let machine = settings.machine();
-    let (gopath, goroot) = (machine.tilde(&overlap.gopath), machine.tilde(&overlap.goroot));
-    let summary = match overlap.kind {
-        OverlapKind::Same => format!("GOPATH and GOROOT are one folder: {gopath}"),
-        OverlapKind::Inside => format!("GOPATH {gopath} lies inside of GOROOT {goroot}"),
-        OverlapKind::AmongSources => format!("GOROOT {goroot} lies among the sources of GOPATH {gopath}"),
-    };
-    let view = overlap.contexts.first().and_then(|context| settings.view(*context));
-    let set = view.and_then(|view| view.get("GOPATH"));
-    let mut finding = Finding::new(overlap.gopath.display().to_string(), Severity::Warning, summary)
-        .detail(
-            "What go install makes, and what go mod downloads, is mixed with Go's own files: the next update of Go deletes it. go says: warning: both GOPATH and GOROOT are the same directory.",
-        )
-        .seen_in(overlap.contexts.iter().copied())
-        .about("GOPATH");
-    match &set {
-        Some(setting) => {
-            let (evidence, writer) = settings.trace("GOPATH", setting, &overlap.contexts, rc);
-            finding = finding.evidence(evidence);
-            let mut fix = remedy::unset("GOPATH", setting, writer.as_ref(), "GOPATH lay in GOROOT");
-            if fix.class == Class::Safe {
-                fix.class = Class::Review;
-            }
-            // The default may be the very folder that Go was unpacked into.
-            let default = machine.user.home.as_ref().map(|home| home.join("go"));
-            if default.as_ref() != Some(&overlap.goroot) {
-                finding = finding.fix(fix);
-            }
-        }
-        None => {
-            finding = finding.evidence(Evidence::new("Go's default", format!("GOPATH={}", overlap.gopath.display())))
-        }
+    let mut fixes = Vec::new();
+    if is_default && let (Some(file), Some(home)) = (&gopath.env_file, &machine.user.home) {
+        let value = home.join("gopath").display().to_string();
+        fixes.push(Fix::new(
+            "Keep modules and programs in ~/gopath",
+            Class::Review,
+            vec![Step::SetGo { file: file.clone(), name: "GOPATH".to_owned(), value }],
+        ));
     }
-    let elsewhere = machine.user.home.as_ref().map(|home| home.join("gopath"));
-    if let (Some(elsewhere), Some(file), None) = (elsewhere, view.and_then(|view| view.file.path.clone()), &set) {
-        let value = elsewhere.display().to_string();
-        let title = format!("Let GOPATH be {}", machine.tilde(&elsewhere));
-        finding = finding.fix(Fix::new(title, Class::Review, vec![Step::SetGo { file, name: "GOPATH".into(), value }]));
-    }
-    finding = finding.evidence(Evidence::new(goroot.clone(), "the root of the Go that runs"));
-    if overlap.goroot.starts_with("/usr/local") {
-        return finding;
-    }
-    finding.fix(Fix::manual(
-        format!("Move Go out of {goroot}"),
-        "Put Go where its installer would, and change the line that puts its bin folder on PATH. See that it worked: go env GOROOT.",
-        Some(format!("sudo mv {} /usr/local/go", overlap.goroot.display())),
-    ))
+    let root = machine.tilde(&gopath.root);
+    fixes.push(Fix::manual(
+        format!("Move Go out of {root}"),
+        "Go runs from wherever its folder lies. Put the new bin folder on PATH in place of the old one.",
+        Some(format!("mkdir -p ~/sdk && mv {root} ~/sdk/go")),
+    ));
+    fixes
 }

@@ -15,8 +15,8 @@ mod gotoolchain_blocked;
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
     &go_missing::CHECK,
-    &goroot_env_mismatch::CHECK,
     &goroot_dangling::CHECK,
+    &goroot_env_mismatch::CHECK,
     &gopath_equals_goroot::CHECK,
     &gotoolchain_blocked::CHECK,
     &env_file_shadowed::CHECK,

@@ -1,64 +1,151 @@
-//! A program of the project cannot run here.
+//! Programs that cannot run on this system.
 
 use crate::checks::Check;
-use crate::host::Machine;
-use crate::model::{Evidence, Finding, Layer, Missing, Outcome, Severity};
-use crate::probes::go::Settings;
-use crate::probes::project::{Binaries, Obstacle, OutputProgram};
+use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity};
+use crate::probes::project::{Binaries, Obstacle, OutputProgram, Shelf};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "binary-foreign",
     layer: Layer::Project,
-    title: "Programs that were built here run here",
+    title: "Programs that were built or installed can run here",
     impact: "A program cannot run here",
     severity: Severity::Warning,
-    class: None,
+    class: Some(Class::Manual),
     causes: &["cross-target-left-set"],
     page: page!("project/binary-foreign"),
-    rule: rule!(judge(Binaries, Settings)),
+    rule: rule!(judge(Binaries)),
 };
 
-fn judge(binaries: &Binaries, settings: &Settings) -> Outcome {
-    let findings: Vec<Finding> = binaries
-        .found
-        .iter()
-        .filter_map(|program| Some(finding(program, program.obstacle.as_ref()?, settings.machine())))
-        .collect();
+/// How many programs of one folder are shown.
+const SHOWN: usize = 8;
+
+fn judge(binaries: &Binaries) -> Outcome {
+    let findings: Vec<Finding> = groups(binaries).into_iter().map(|group| finding(&group)).collect();
     match &binaries.problem {
-        Some(missing) if findings.is_empty() => Missing::clone(missing).into(),
-        _ if binaries.found.is_empty() => Outcome::skipped("no program lies in the usual folders"),
+        Some(missing) if findings.is_empty() => missing.clone().into(),
         _ => findings.into(),
     }
 }
 
-fn finding(program: &OutputProgram, obstacle: &Obstacle, machine: &Machine) -> Finding {
-    let name = &program.name;
-    let (summary, detail, observed) = match obstacle {
-        Obstacle::Platform { goos, goarch } => (
-            format!("{name} is built for {goos}/{goarch}, and this is {}/{}", machine.goos(), machine.goarch()),
-            "Starting it fails with: cannot execute binary file: Exec format error. Build it here, with GOOS and GOARCH unset.".to_owned(),
-            format!("{goos}/{goarch}"),
-        ),
-        Obstacle::Interpreter(path) => (
-            format!("{name} needs the loader {}, which is not here", path.display()),
-            "Starting it fails with: no such file or directory, or: required file not found, although the file exists: what is missing is the program that loads it. It was linked on a system with another C library. Build it here, or with CGO_ENABLED=0.".to_owned(),
-            format!("interpreter {}", path.display()),
-        ),
-        Obstacle::Libraries(missing) => (
-            format!("{name} needs libraries that are not here: {}", missing.join(", ")),
-            "Starting it fails with: error while loading shared libraries. Install what it needs, build it here, or build it with CGO_ENABLED=0.".to_owned(),
-            format!("needed: {}", missing.join(", ")),
-        ),
-        Obstacle::Glibc { required, provided } => (
-            format!("{name} needs glibc {required}, and this system has {provided}"),
-            format!("Starting it fails with: version `GLIBC_{required}' not found. It was linked on a newer system. Build it here, or with CGO_ENABLED=0."),
-            format!("GLIBC_{required}"),
-        ),
+/// The programs of one folder that cannot run for one reason.
+fn groups(binaries: &Binaries) -> Vec<Vec<&OutputProgram>> {
+    let mut groups: Vec<Vec<&OutputProgram>> = Vec::new();
+    for program in binaries.found.iter().filter(|program| program.obstacle.is_some()) {
+        let is_alike = |group: &&mut Vec<&OutputProgram>| {
+            group.first().is_some_and(|first| first.folder == program.folder && first.obstacle == program.obstacle)
+        };
+        match groups.iter_mut().find(is_alike) {
+            Some(group) => group.push(program),
+            None => groups.push(vec![program]),
+        }
+    }
+    groups
+}
+
+fn finding(group: &[&OutputProgram]) -> Finding {
+    let first = group[0];
+    let obstacle = first.obstacle.as_ref();
+    let who = match group {
+        [one] => one.name.clone(),
+        many => format!("{} programs in {}", many.len(), first.folder),
     };
-    let built = program.go.as_ref().map(|go| Evidence::new(name.clone(), format!("built by {}", go.go_version)));
-    Finding::new(program.path.display().to_string(), Severity::Warning, summary)
-        .detail(detail)
-        .evidence(Evidence::new(name.clone(), observed))
-        .evidences(built)
+    let is = if group.len() == 1 { "is" } else { "are" };
+    let needs = if group.len() == 1 { "needs" } else { "need" };
+    let (kind, what, detail) = match obstacle {
+        Some(Obstacle::Platform { goos, goarch }) => (
+            format!("{goos}/{goarch}"),
+            format!("{is} built for {goos}/{goarch} and cannot run here"),
+            "Starting it ends with: cannot execute binary file: Exec format error.".to_owned(),
+        ),
+        Some(Obstacle::Interpreter(path)) => (
+            path.display().to_string(),
+            format!("{needs} a loader that is not here: {}", path.display()),
+            loader_detail(&path.to_string_lossy()),
+        ),
+        Some(Obstacle::Libraries(names)) => (
+            names.join(","),
+            format!(
+                "{needs} {} that {} not here: {}",
+                if names.len() == 1 { "a library" } else { "libraries" },
+                if names.len() == 1 { "is" } else { "are" },
+                names.join(", ")
+            ),
+            "Starting it ends with: error while loading shared libraries: cannot open shared object file.".to_owned(),
+        ),
+        Some(Obstacle::Glibc { required, provided }) => (
+            format!("glibc {required}"),
+            format!("{needs} glibc {required}, and this system has {provided}"),
+            format!(
+                "Starting it ends with: version `GLIBC_{required}' not found. It was built with cgo on a newer system."
+            ),
+        ),
+        None => (String::new(), String::new(), String::new()),
+    };
+    let again = match first.shelf {
+        Shelf::Project => "Build it again here.",
+        Shelf::Installed => "Install it again with the Go of this machine.",
+    };
+    let mut finding = Finding::new(format!("{}:{kind}", first.folder), Severity::Warning, format!("{who} {what}"))
+        .detail(format!("{detail} {again}"));
+    for program in group.iter().take(SHOWN) {
+        finding = finding.evidence(Evidence::new(&program.name, observed(program)));
+    }
+    if group.len() > SHOWN {
+        finding = finding.evidence(Evidence::new(&first.folder, format!("{} more", group.len() - SHOWN)));
+    }
+    finding.fixes(group.iter().take(SHOWN).filter_map(|program| again_by_hand(program)))
+}
+
+/// What the file exists for and yet "not found" is said of.
+fn loader_detail(path: &str) -> String {
+    let libc = if path.contains("musl") {
+        "It was built for musl, the C library of Alpine."
+    } else if path.contains("ld-linux") {
+        "It was built for glibc, the C library of most distributions."
+    } else {
+        "It was built for another system."
+    };
+    format!("The shell says that the file itself is not found (cannot execute: required file not found). {libc}")
+}
+
+fn observed(program: &OutputProgram) -> String {
+    let built = match &program.go {
+        Some(go) => format!("built by {}", go.go_version),
+        None => "not built by Go".to_owned(),
+    };
+    match &program.obstacle {
+        Some(Obstacle::Platform { goos, goarch }) => format!("{goos}/{goarch}, {built}"),
+        Some(Obstacle::Interpreter(path)) => format!("loader {}, {built}", path.display()),
+        Some(Obstacle::Libraries(names)) => format!("without {}, {built}", names.join(", ")),
+        Some(Obstacle::Glibc { required, .. }) => format!("GLIBC_{required}, {built}"),
+        None => built,
+    }
+}
+
+/// How a program that Go built is made again.
+fn again_by_hand(program: &OutputProgram) -> Option<Fix> {
+    let go = program.go.as_ref()?;
+    let path = &go.path;
+    let is_word =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~/+@".contains(c));
+    match program.shelf {
+        Shelf::Installed => {
+            let version = if go.version.starts_with('v') { &go.version } else { "latest" };
+            (is_word(path) && is_word(version) && path != "command-line-arguments").then(|| {
+                Fix::manual(
+                    format!("Install {} again", program.name),
+                    "It is built with the Go of this machine, for this machine.",
+                    Some(format!("go install {path}@{version}")),
+                )
+            })
+        }
+        Shelf::Project => (is_word(path) && path != "command-line-arguments").then(|| {
+            Fix::manual(
+                format!("Build {} again", program.name),
+                "Without GOOS and GOARCH, Go builds for the machine it runs on; without cgo, for any libc.",
+                Some(format!("go build -o {} {path}", program.name)),
+            )
+        }),
+    }
 }

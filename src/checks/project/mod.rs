@@ -12,7 +12,7 @@ mod vendor_inconsistent;
 pub(super) const CHECKS: &[&Check] = &[
     &go_too_old_for_module::CHECK,
     &toolchain_name_invalid::CHECK,
-    &go_version_files_differ::CHECK,
     &vendor_inconsistent::CHECK,
+    &go_version_files_differ::CHECK,
     &binary_foreign::CHECK,
 ];

@@ -1,18 +1,17 @@
 //! Fixes that several checks offer in the same way.
 
+mod get_go;
 mod packages;
 mod path;
 pub mod proxies;
 mod rc_line;
-mod value;
+mod tool;
 
-mod archive;
-
-pub use archive::official_archive;
+pub use get_go::{get_go, use_or_get_go};
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};
-pub use value::rewrite;
+pub use tool::install_tool;
 
 use crate::model::{Class, Context, Fix, Inverse, Privilege, Step};
 use crate::probes::go::{Setting, SettingOrigin, View};
@@ -91,4 +90,11 @@ pub fn as_root(title: impl Into<String>, argv: &[&str], inverse: Inverse) -> Fix
 pub fn contexts_title(contexts: &[Context]) -> String {
     let titles: Vec<&str> = contexts.iter().map(|context| context.title()).collect();
     if titles.is_empty() { "no context".into() } else { listed(&titles) }
+}
+
+/// The same fix as a choice: one that is always confirmed.
+#[must_use]
+pub fn reviewed(mut fix: Fix) -> Fix {
+    fix.class = fix.class.max(Class::Review);
+    fix
 }

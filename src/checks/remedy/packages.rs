@@ -3,7 +3,8 @@
 use crate::host::Machine;
 use crate::model::{Class, Fix, Inverse, Privilege, Step};
 
-/// What one thing is called in the distributions.
+/// What one thing is called in the distributions; several packages are
+/// separated by blanks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Package {
     /// Debian, Ubuntu and what comes from them.
@@ -79,7 +80,7 @@ pub fn install(machine: &Machine, package: &Package) -> Fix {
     let Some(manager) = manager_of(machine) else {
         return Fix::manual(
             format!("Install {}", package.debian),
-            format!("Install the package {} with the package manager of this system.", package.debian),
+            format!("Install {} with the package manager of this system.", package.debian),
             None,
         );
     };
@@ -102,5 +103,5 @@ pub fn removal(machine: &Machine, package: &Package) -> Option<String> {
 }
 
 fn argv(words: &[&str], name: &str) -> Vec<String> {
-    words.iter().copied().chain([name]).map(str::to_owned).collect()
+    words.iter().copied().chain(name.split(' ')).map(str::to_owned).collect()
 }

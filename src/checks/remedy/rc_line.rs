@@ -63,7 +63,9 @@ fn erase_universal(writer: &Writer) -> Fix {
     let fish = |line: String| vec!["fish".to_owned(), "-c".to_owned(), line];
     let flags = if writer.text.contains(" --export ") { "-Ux" } else { "-U" };
     let inverse = match &writer.value {
-        Some(value) if !writer.text.contains("\\x1e") => Inverse::Argv(fish(format!("set {flags} {name} {}", quoted(value)))),
+        Some(value) if !writer.text.contains("\\x1e") => {
+            Inverse::Argv(fish(format!("set {flags} {name} {}", quoted(value))))
+        }
         _ => Inverse::CannotBeUndone("it is a list, whose parts cannot be told".to_owned()),
     };
     let step = Step::Run { argv: fish(format!("set -Ue {name}")), privilege: Privilege::User, inverse };

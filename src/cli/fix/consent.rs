@@ -24,6 +24,11 @@ impl Consent {
         matches!(self, Consent::Asked | Consent::AskedUnlessSafe)
     }
 
+    /// True when fixes are shown and never applied.
+    pub(super) fn is_showing(self) -> bool {
+        matches!(self, Consent::DryRun | Consent::Recorded)
+    }
+
     /// Why a fix is not to be applied; asks where the user has not said. None
     /// when it may be.
     pub(super) fn objection(&mut self, fix: &Fix, ask: &mut dyn Ask) -> Option<&'static str> {

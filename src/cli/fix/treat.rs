@@ -10,7 +10,7 @@ use crate::cli::ask::Ask;
 use crate::cli::voice::{Voice, with_tilde};
 use crate::fix::{self, About, Applied, OnTerminal, Plan, StateFolder, Subject, verify};
 use crate::host::Machine;
-use crate::model::{Fix, Preview, Report, Step, text::count};
+use crate::model::{Fix, Preview, Report, Step};
 use crate::render::Style;
 
 /// The treatment of one machine, from the first look to the last proof.
@@ -142,7 +142,9 @@ impl Treatment<'_> {
     /// Notes and tells how a fix ended that was not applied.
     fn end(&mut self, target: &Target, steps: Vec<Preview>, outcome: Outcome, why: String) -> Result<Treated, Failure> {
         let record = Record::new(target, steps, outcome, Some(why));
-        show::ending(self.voice, &record)?;
+        if !(self.consent.is_showing() && outcome == Outcome::Declined) {
+            show::ending(self.voice, &record)?;
+        }
         self.voice.say("")?;
         self.records.push(record);
         Ok(Treated::Ended)
@@ -186,6 +188,10 @@ impl Treatment<'_> {
     /// How many ended how, and what else could be done.
     fn sum_up(&self, report: &Report) -> Result<(), Failure> {
         match (self.records.is_empty(), self.ids.is_empty()) {
+            (false, _) if self.consent.is_showing() => {
+                let what = if self.records.len() == 1 { "1 fix is" } else { "These fixes are" };
+                self.voice.say(&format!("{what} only shown; nothing was changed."))?;
+            }
             (false, _) => self.voice.say(&show::counts(&self.records))?,
             (true, true) => self.voice.say("Nothing here has a fix that is safe to apply without a look.")?,
             (true, false) => self.voice.say("Nothing to fix: none of these checks has a finding.")?,
@@ -197,7 +203,7 @@ impl Treatment<'_> {
             .filter(|(check, finding)| !finding.fixes.is_empty() && untreated(check.id, &finding.key))
             .count();
         if self.ids.is_empty() && others > 0 {
-            let text = format!("{} more can be fixed one by one: gomedic fix ID", count(others, "finding"));
+            let text = format!("{others} more can be fixed one by one, after a look: gomedic fix ID");
             self.voice.say(&self.voice.paint(Style::Dim, &text))?;
         }
         Ok(())

@@ -40,7 +40,8 @@ use crate::model::{Context, Missing, Timing};
 ///
 /// Making one is cheap: nothing is started or asked before the first read
 /// that needs it. What is asked of shells and editors is kept, so a machine
-/// that was changed is looked at anew with a new `Live`.
+/// that was changed is looked at anew with a new `Live`. Its reads wait, and
+/// are for plain threads, not for async code.
 pub struct Live {
     machine: Machine,
     session: Arc<Environment>,
@@ -56,10 +57,8 @@ impl Live {
     /// # Errors
     /// When the folder cannot be one.
     pub fn new(options: LiveOptions) -> Result<Self, LiveError> {
-        let folder = options
-            .folder
-            .canonicalize()
-            .map_err(|source| LiveError::Folder { folder: options.folder.clone(), source })?;
+        let no_folder = |error| LiveError::NoFolder(Missing::from_io(options.folder.display(), &error));
+        let folder = options.folder.canonicalize().map_err(no_folder)?;
         if !folder.is_dir() {
             return Err(LiveError::NotAFolder(folder));
         }

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::host::{Environment, User};
+use crate::model::Missing;
 
 /// Whether anything may be sent to the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,13 +55,8 @@ impl LiveOptions {
 #[derive(Debug, thiserror::Error)]
 pub enum LiveError {
     /// The project folder cannot be reached.
-    #[error("{}: {source}", folder.display())]
-    Folder {
-        /// The folder as given.
-        folder: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
+    #[error(transparent)]
+    NoFolder(Missing),
     /// It is something else.
     #[error("{} is not a folder", .0.display())]
     NotAFolder(PathBuf),

@@ -208,6 +208,12 @@ impl Host for Recorded {
     }
 
     fn filesystem(&self, path: &Path) -> Result<Filesystem, Missing> {
+        if let Some((_, missing)) = path
+            .ancestors()
+            .find_map(|folder| self.missing.get_key_value(Path::new(&format!("filesystem {}", folder.display()))))
+        {
+            return Err(missing.clone());
+        }
         let table = self
             .filesystems
             .iter()

@@ -1,1 +1,8 @@
 //! cgo, C tools, targets.
+
+mod cgo_need;
+mod compilers;
+mod go_file;
+
+pub use cgo_need::CgoNeed;
+pub use compilers::{CallFault, Cgo, Compiler, Compilers};

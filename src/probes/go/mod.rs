@@ -1,7 +1,7 @@
 //! The Go toolchain and its settings.
 
 mod choice;
-pub mod goflags;
+mod goflags;
 mod gopaths;
 mod goroots;
 mod installations;
@@ -12,7 +12,8 @@ mod settings;
 mod toolchains;
 
 pub use choice::Because;
-pub use gopaths::{Gopaths, Overlap, OverlapKind};
+pub use goflags::{FlagFault, GoFlags};
+pub use gopaths::{Gopath, Gopaths, Overlap};
 pub use goroots::{Goroot, Goroots};
 pub use installations::{Installation, Installations, Origin};
 pub(crate) use managers::version_in;

@@ -87,6 +87,15 @@ pub enum SettingOrigin {
     Default,
 }
 
+impl Setting {
+    /// True when it outlives this session: a file sets it, or every new shell
+    /// has it. What only a running program has is rather set on purpose.
+    #[must_use]
+    pub fn is_kept(&self, contexts: &[Context]) -> bool {
+        self.origin != SettingOrigin::Environment || contexts.iter().any(|context| !context.is_already_running())
+    }
+}
+
 impl Fact for Settings {
     const ID: &'static str = "go-settings";
 
@@ -177,12 +186,22 @@ impl View {
         if let Some(value) = self.environment.get(name) {
             return Some(Setting { value: value.to_owned(), origin: SettingOrigin::Environment });
         }
-        self.in_file(name).or_else(|| {
-            let file = self.goroot_file.as_ref()?;
-            let line = file.get(name)?;
-            let origin = SettingOrigin::Goroot { name: file.name.clone(), line: line.line };
-            Some(Setting { value: line.value.clone(), origin })
-        })
+        self.below_environment(name)
+    }
+
+    /// What would hold if the environment did not set it.
+    #[must_use]
+    pub fn below_environment(&self, name: &str) -> Option<Setting> {
+        self.in_file(name).or_else(|| self.below_file(name))
+    }
+
+    /// What would hold if neither the environment nor the GOENV file set it.
+    #[must_use]
+    pub fn below_file(&self, name: &str) -> Option<Setting> {
+        let file = self.goroot_file.as_ref()?;
+        let line = file.get(name)?;
+        let origin = SettingOrigin::Goroot { name: file.name.clone(), line: line.line };
+        Some(Setting { value: line.value.clone(), origin })
     }
 
     /// What the GOENV file says, whether or not the environment hides it.

@@ -1,11 +1,10 @@
 //! GOPATH, GOMODCACHE, module proxies and credentials.
 
-mod caches;
-mod foreign;
-mod goproxy;
+mod gopath_entries;
+mod places;
 mod programs;
+pub mod proxy_list;
 
-pub use caches::{CacheFolder, Caches, Place, Role};
-pub use foreign::Foreign;
-pub use goproxy::{GoProxy, GoProxyEntry, GoProxyFault};
+pub use gopath_entries::{EntryFault, GopathEntries, WrongEntry};
+pub use places::{Place, PlaceKind, Places};
 pub use programs::{BinFolder, GoPrograms};

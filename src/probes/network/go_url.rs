@@ -4,19 +4,19 @@
 
 /// The parts of a URL that say whom to talk to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::probes) struct GoUrl {
+pub(super) struct GoUrl {
     /// In lower case; empty when there is none.
-    pub(in crate::probes) scheme: String,
+    pub(super) scheme: String,
     /// User and password as they stand.
-    pub(in crate::probes) userinfo: Option<String>,
+    pub(super) userinfo: Option<String>,
     /// Name or address, without brackets; empty when there is none.
-    pub(in crate::probes) host: String,
+    pub(super) host: String,
     /// Digits, or empty.
-    pub(in crate::probes) port: String,
+    pub(super) port: String,
 }
 
 /// Takes a URL apart; None where Go's `url.Parse` gives an error.
-pub(in crate::probes) fn parse(text: &str) -> Option<GoUrl> {
+pub(super) fn parse(text: &str) -> Option<GoUrl> {
     if text.bytes().any(|byte| byte.is_ascii_control()) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Proxies, the module proxy, the clock.
 
 mod clocks;
-pub(in crate::probes) mod go_url;
+mod go_url;
 mod listeners;
 mod module_proxy;
 mod no_proxy;

@@ -28,7 +28,7 @@ impl Reading {
     /// stands, and when that gives no host, with `http://` before it.
     #[must_use]
     pub fn of(value: &str) -> Reading {
-        let whole = |url: &GoUrl| !url.scheme.is_empty() && !(url.host.is_empty() && url.port.is_empty());
+        let whole = |url: &GoUrl| !(url.scheme.is_empty() || url.host.is_empty() && url.port.is_empty());
         let url = go_url::parse(value)
             .filter(whole)
             .or_else(|| go_url::parse(&format!("http://{value}")))

@@ -42,7 +42,7 @@ const OTHER_NAMES: [&str; 18] = [
 ];
 
 /// Go's names of operating systems and architectures.
-const GO_NAMES: [&str; 29] = [
+pub(in crate::probes) const GO_NAMES: [&str; 29] = [
     "aix",
     "android",
     "darwin",

@@ -1,7 +1,5 @@
 //! Kernel, distribution, limits, disks.
 
-mod commands;
-mod users;
+mod git;
 
-pub use commands::Commands;
-pub use users::Users;
+pub use git::GitCommand;

@@ -6,7 +6,7 @@ use super::{Sheet, diff, markdown};
 use crate::model::{Finding, Status};
 use crate::tui::backend::FixOutcome;
 use crate::tui::model::{Done, Model, Selected};
-use crate::tui::text::span;
+use crate::tui::text::{fit, span, width};
 
 /// Pieces of evidence that are shown here; the Evidence tab has them all.
 const EVIDENCE: usize = 3;
@@ -53,7 +53,10 @@ fn of_finding(finding: &Finding, done: Option<&Done>, fix: usize, sheet: &mut Sh
     sheet.gap();
     for evidence in finding.evidence.iter().take(EVIDENCE) {
         let source = span(&evidence.source, theme.code.style());
-        sheet.line(Line::from(vec![source, Span::raw("  "), span(&evidence.observed, theme.text.style())]), 2);
+        // Two lines at most; a PATH in full has its place in the other tab.
+        let room = (2 * sheet.width()).saturating_sub(width(&evidence.source) + 8);
+        let observed = span(&fit(&evidence.observed, room), theme.text.style());
+        sheet.line(Line::from(vec![source, Span::raw("  "), observed]), 2);
     }
     if let Some(fix) = finding.fixes.get(fix).or(finding.fixes.first()) {
         sheet.gap();

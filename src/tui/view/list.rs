@@ -65,7 +65,11 @@ fn filters(model: &Model) -> Line<'static> {
 fn empty(model: &Model, area: Rect, buffer: &mut Buffer) {
     let theme = &model.theme;
     let mut lines = vec![Line::default()];
+    let narrowed = model.list.layer.is_some() || !model.list.query.is_empty();
     match &model.runs.current {
+        _ if narrowed => {
+            lines.push(Line::from(span("  Nothing here matches. Esc shows everything again.", theme.text.style())));
+        }
         Some(run) => {
             lines.push(Line::from(span("  Nothing wrong so far.", theme.text.style())));
             lines.push(Line::default());
@@ -78,9 +82,6 @@ fn empty(model: &Model, area: Rect, buffer: &mut Buffer) {
                     usize::from(area.width).saturating_sub(2).min(44),
                 ));
             }
-        }
-        None if model.list.layer.is_some() || !model.list.query.is_empty() => {
-            lines.push(Line::from(span("  Nothing here matches. Esc shows everything again.", theme.text.style())));
         }
         None => {
             let text = match Summary::count(model.runs.reports()) {

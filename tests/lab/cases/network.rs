@@ -3,13 +3,15 @@
 use crate::Case;
 use crate::machine::{Machine, Shell};
 use crate::proof::Proof;
+use crate::proof::findings;
 use crate::servers::ModuleServer;
-use crate::tools::{BASH, BWRAP, MIDDLE, NEW, ZSH};
+use crate::tools::{BASH, BWRAP, MIDDLE, NEW, TINYPROXY, ZSH, program};
 
 pub fn cases() -> Vec<Case> {
     vec![
         Case { name: "proxy-dead in bash", needs: &[BASH, BWRAP, NEW], run: || proxy_dead(Shell::Bash) },
         Case { name: "proxy-dead in zsh", needs: &[ZSH, BWRAP, MIDDLE], run: || proxy_dead(Shell::Zsh) },
+        Case { name: "healthy: a live HTTP proxy", needs: &[BASH, BWRAP, TINYPROXY, NEW], run: live_proxy },
         Case { name: "proxy-malformed", needs: &[BASH, BWRAP, NEW], run: proxy_malformed },
     ]
 }
@@ -43,4 +45,41 @@ fn proxy_malformed() {
     let machine = with_modules(Shell::Bash, "1.27.3", &server);
     machine.append(".bashrc", "export HTTP_PROXY='http://127.0.0.1:80 80'\n");
     Proof { id: "proxy-malformed", command: LIST, says: "proxy" }.run(&machine);
+}
+
+/// A real proxy that lives: modules come through it, and nothing is found.
+fn live_proxy() {
+    let server = ModuleServer::start("example.com/dep", "v1.0.0");
+    let machine = with_modules(Shell::Bash, "1.27.3", &server);
+    let port = free_port();
+    let settings = format!("Port {port}\nListen 127.0.0.1\nTimeout 60\nMaxClients 10\nAllow 127.0.0.1\n");
+    machine.write("tinyproxy.conf", settings);
+    // The proxy looks names up where the machine does.
+    let configuration = machine.home().join("tinyproxy.conf").display().to_string();
+    let proxy = machine.background(&program("tinyproxy").expect("it is there"), &["-d", "-c", &configuration]);
+    wait_for(port);
+    machine.append(".bashrc", &format!("export HTTP_PROXY=http://127.0.0.1:{port}\n"));
+    machine.terminal(LIST).works();
+    for id in ["proxy-dead", "proxy-malformed"] {
+        assert_eq!(findings(&machine, id), Vec::<serde_json::Value>::new());
+    }
+    drop(proxy);
+    machine.terminal(LIST).fails_with("connect: connection refused");
+    assert_eq!(findings(&machine, "proxy-dead").len(), 1);
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    listener.local_addr().expect("it has an address").port()
+}
+
+/// Waits until something listens.
+fn wait_for(port: u16) {
+    for _ in 0..200 {
+        if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+    }
+    panic!("nothing listens on port {port}");
 }

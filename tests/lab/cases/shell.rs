@@ -2,7 +2,7 @@
 
 use crate::Case;
 use crate::machine::{Machine, Shell};
-use crate::proof::Proof;
+use crate::proof::{Proof, has_finding};
 use crate::tools::{BASH, FISH, MIDDLE, NEW, OLD, ZSH};
 
 pub fn cases() -> Vec<Case> {
@@ -63,5 +63,10 @@ fn syntax(shell: Shell) {
     };
     machine.append(shell.rc(), opened);
     let command = format!("{} -n ~/{}", shell.name(), shell.rc());
-    Proof { id: "rc-syntax-error", command: &command, says: shell.rc() }.run(&machine);
+    machine.terminal(&command).fails_with(shell.rc());
+    assert!(has_finding(&machine, "rc-syntax-error"), "{}", machine.gomedic("check --offline").stdout);
+    // Only the user knows what was meant: the repair is by hand.
+    machine.append(shell.rc(), if shell == Shell::Fish { "end\n" } else { "fi\n" });
+    machine.terminal(&command).works();
+    assert!(!has_finding(&machine, "rc-syntax-error"), "{}", machine.gomedic("check --offline").stdout);
 }

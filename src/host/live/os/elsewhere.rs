@@ -1,18 +1,19 @@
 //! What stands in where only Linux has a thing of its own.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
-use sysinfo::Disks;
+use sysinfo::{Disks, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
+use crate::host::live::editor::witness;
 use crate::host::{Environment, Filesystem};
 use crate::model::Missing;
 
 /// The file system of a path that exists, with every link followed.
 pub(in crate::host::live) fn filesystem(path: &Path) -> io::Result<Filesystem> {
-    let disks = Disks::new_with_refreshed_list();
+    let disks = Disks::new_with_refreshed_list().map_err(|error| io::Error::other(error.to_string()))?;
     let disk = disks
-        .list()
         .iter()
         .filter(|disk| path.starts_with(disk.mount_point()))
         .max_by_key(|disk| disk.mount_point().components().count())
@@ -33,6 +34,23 @@ pub(in crate::host::live) fn capabilities(_path: &Path) -> io::Result<Vec<String
     Ok(Vec::new())
 }
 
+/// The environment of the best witness among the processes that let
+/// themselves be read; of equals, the newest.
 pub(in crate::host::live) fn editor_environment(_uid: u32) -> Result<Environment, Missing> {
-    Err(Missing::failed("the environment of other processes is read on Linux only"))
+    let wanted = ProcessRefreshKind::nothing().with_cmd(UpdateKind::Always).with_environ(UpdateKind::Always);
+    let mut system =
+        System::new().map_err(|error| Missing::failed(format!("the processes cannot be listed: {error}")))?;
+    system.refresh_processes_specifics(ProcessesToUpdate::All, true, wanted);
+    let witnesses = system.processes().values().filter_map(|process| {
+        let words: Vec<_> = process.cmd().iter().map(|word| word.to_string_lossy()).collect();
+        witness(&words).filter(|_| !process.environ().is_empty()).map(|witness| (witness, process))
+    });
+    let (_, process) = witnesses
+        .max_by_key(|(witness, process)| (*witness, process.start_time()))
+        .ok_or_else(|| Missing::absent("no editor is running"))?;
+    let text = |entry: &OsString| entry.to_string_lossy().into_owned();
+    let pairs = process.environ().iter().map(text);
+    Ok(pairs
+        .filter_map(|entry| entry.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())))
+        .collect())
 }

@@ -27,11 +27,13 @@ pub(super) struct Verdict<'a> {
 impl Verdict<'_> {
     /// The environment between two marks, or why it is not there.
     pub(super) fn judge(&self, half: Half, marks: &(String, String)) -> Result<Environment, Missing> {
-        between(&self.ended.stdout.bytes, marks)
-            .map(environ::of_block)
-            // Without these nothing was printed, or something else was.
-            .filter(|environment| environment.iter().next().is_some())
-            .ok_or_else(|| self.why(half))
+        let printed = between(&self.ended.stdout.bytes, marks).map(environ::of_block);
+        // An empty one was not printed at all, or `env` could not start.
+        let mut environment =
+            printed.filter(|environment| environment.iter().next().is_some()).ok_or_else(|| self.why(half))?;
+        // The shell's note of the program that printed it.
+        environment.remove("_");
+        Ok(environment)
     }
 
     fn why(&self, half: Half) -> Missing {

@@ -21,7 +21,7 @@ impl Supervised {
     pub(in crate::host::live) fn attach(command: &mut Command, argv: &[String]) -> io::Result<Self> {
         let (ours, theirs) = StdUnixStream::pair()?;
         ours.set_nonblocking(true)?;
-        command.arg(ARGUMENT).args(argv).stdin(Stdio::from(OwnedFd::from(theirs)));
+        command.arg0("gomedic").arg(ARGUMENT).args(argv).stdin(Stdio::from(OwnedFd::from(theirs)));
         Ok(Supervised { channel: UnixStream::from_std(ours)?, said: Vec::new() })
     }
 

@@ -1,0 +1,160 @@
+use std::path::Path;
+
+use crate::host::Host;
+use crate::model::{Context, Missing};
+use crate::probes::go::{Setting, SettingOrigin, Settings, View};
+use crate::probes::{Fact, Probing, lookup};
+
+/// The C and C++ compilers that Go calls, context by context.
+#[derive(Debug)]
+pub struct Compilers {
+    found: Vec<Compiler>,
+}
+
+/// The compiler that Go calls for one language in one context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compiler {
+    /// The setting: `CC` or `CXX`.
+    pub name: &'static str,
+    /// The context.
+    pub context: Context,
+    /// What somebody set; None for Go's own choice.
+    pub setting: Option<Setting>,
+    /// Go's own choice, which it looks for to decide whether cgo is on.
+    pub default: &'static str,
+    /// True when the context's PATH has Go's own choice.
+    pub has_default: bool,
+    /// Why it cannot be called; None when it can.
+    pub fault: Option<CallFault>,
+    /// Whether Go uses cgo in this context.
+    pub cgo: Cgo,
+}
+
+/// Why a compiler cannot be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallFault {
+    /// The command names nothing that runs.
+    Nothing(String),
+    /// A path that is not absolute, which Go refuses.
+    Relative(String),
+    /// A value that begins with this quote and does not end with it.
+    OpenQuote(char),
+}
+
+/// Whether Go uses cgo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cgo {
+    /// CGO_ENABLED=1 was set.
+    On,
+    /// CGO_ENABLED=0 was set, or the target is another platform.
+    Off,
+    /// Go decides: on when its own choice of a C compiler is on PATH, or when
+    /// the environment, not the GOENV file, has CC.
+    Decided {
+        /// What it decides.
+        on: bool,
+    },
+}
+
+impl Fact for Compilers {
+    const ID: &'static str = "c-compilers";
+
+    fn probe(probing: &Probing) -> Result<Self, Missing> {
+        let host = probing.host();
+        let settings = probing.get::<Settings>()?;
+        let of = |name| settings.views().map(move |(context, view)| Compiler::read(host, name, context, view));
+        Ok(Compilers { found: of("CC").chain(of("CXX")).collect() })
+    }
+}
+
+impl Compilers {
+    /// All of them: C before C++, contexts in the order in which they are shown.
+    pub fn all(&self) -> impl Iterator<Item = &Compiler> {
+        self.found.iter()
+    }
+
+    /// The C compilers.
+    pub fn c(&self) -> impl Iterator<Item = &Compiler> {
+        self.found.iter().filter(|compiler| compiler.name == "CC")
+    }
+}
+
+impl Compiler {
+    fn read(host: &dyn Host, name: &'static str, context: Context, view: &View) -> Compiler {
+        let clang = host.machine().goos() == "darwin";
+        let default = match (name, clang) {
+            ("CC", true) => "clang",
+            ("CC", false) => "gcc",
+            (_, true) => "clang++",
+            (_, false) => "g++",
+        };
+        let has_default = lookup(host, default, view.environment()).is_some();
+        let setting = view.get(name);
+        let fault = match &setting {
+            Some(setting) => CallFault::of(host, &setting.value, view),
+            None => (!has_default).then(|| CallFault::Nothing(default.to_owned())),
+        };
+        let cgo = Cgo::of(host, view, has_default);
+        Compiler { name, context, setting, default, has_default, fault, cgo }
+    }
+}
+
+impl CallFault {
+    fn of(host: &dyn Host, value: &str, view: &View) -> Option<CallFault> {
+        let command = match first_word(value) {
+            Ok(command) => command?.to_owned(),
+            Err(quote) => return Some(CallFault::OpenQuote(quote)),
+        };
+        let path = Path::new(&command);
+        let runs = if path.is_absolute() {
+            host.is_executable(path)
+        } else if command.contains('/') {
+            return Some(CallFault::Relative(command));
+        } else {
+            lookup(host, &command, view.environment()).is_some()
+        };
+        (!runs).then_some(CallFault::Nothing(command))
+    }
+}
+
+/// The first word of a command, as Go splits it: a word that begins with a
+/// quote reaches to the next one. None when there is no word; the quote when
+/// it is not closed.
+fn first_word(value: &str) -> Result<Option<&str>, char> {
+    let value = value.trim_start_matches([' ', '\t', '\n', '\r']);
+    match value.chars().next() {
+        Some(quote @ ('\'' | '"')) => value[1..].split_once(quote).map(|(word, _)| Some(word)).ok_or(quote),
+        _ => Ok(value.split([' ', '\t', '\n', '\r']).next().filter(|word| !word.is_empty())),
+    }
+}
+
+impl Cgo {
+    fn of(host: &dyn Host, view: &View, has_default: bool) -> Cgo {
+        match view.get("CGO_ENABLED").map(|setting| setting.value).as_deref() {
+            Some("0") => Cgo::Off,
+            Some(_) => Cgo::On,
+            None if view.value("GOOS") != host.machine().goos() || view.value("GOARCH") != host.machine().goarch() => {
+                Cgo::Off
+            }
+            None => {
+                let named = view.get("CC").is_some_and(|setting| setting.origin == SettingOrigin::Environment);
+                Cgo::Decided { on: has_default || named }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_split_as_go_splits_them() {
+        assert_eq!(first_word("gcc -m32"), Ok(Some("gcc")));
+        assert_eq!(first_word(" '/opt/my cc/gcc' -O2"), Ok(Some("/opt/my cc/gcc")));
+        assert_eq!(first_word("\"zig\" cc"), Ok(Some("zig")));
+        assert_eq!(first_word("'gcc -m32"), Err('\''));
+        assert_eq!(first_word("  \t"), Ok(None));
+        assert_eq!(first_word("g\u{e9}\u{fffd}"), Ok(Some("g\u{e9}\u{fffd}")));
+    }
+}
