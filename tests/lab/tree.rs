@@ -22,8 +22,10 @@ pub enum Entry {
 pub type Tree = BTreeMap<PathBuf, Entry>;
 
 /// What programs write while they work, and no fix touches: caches, history,
-/// telemetry and gomedic's own journal.
+/// telemetry and gomedic's own journal; and the Go toolchains, which are large.
 const PASSING: &[&str] = &[
+    "sdk",
+    ".goenv/versions",
     ".cache",
     ".local/state/gomedic",
     ".local/share/fish",

@@ -111,15 +111,22 @@ impl Backend for LiveBackend {
     }
 }
 
-/// The check itself, its causes, and what it may be the cause of.
+/// The check itself, and all that causes link it with, however far.
 fn around(id: &str) -> Vec<&'static Check> {
-    checks::all().into_iter().filter(|check| is_around(check, id)).collect()
-}
-
-fn is_around(check: &Check, id: &str) -> bool {
-    check.id == id
-        || check.causes.contains(&id)
-        || checks::find(id).is_some_and(|centre| centre.causes.contains(&check.id))
+    let mut linked: Vec<&str> = vec![id];
+    let mut at = 0;
+    while at < linked.len() {
+        let here = linked[at];
+        for check in checks::all() {
+            let is_linked =
+                check.causes.contains(&here) || checks::find(here).is_some_and(|it| it.causes.contains(&check.id));
+            if is_linked && !linked.contains(&check.id) {
+                linked.push(check.id);
+            }
+        }
+        at += 1;
+    }
+    checks::all().into_iter().filter(|check| linked.contains(&check.id)).collect()
 }
 
 /// Programs that may ask for a password have the terminal; others are out of

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use crate::checks::Check;
 use crate::cli::machine::HostChoice;
 use crate::engine::{self, Fold, Options};
-use crate::fix::{self, About, Applied, OnTerminal, OutOfSight, Programs, Proof, StateFolder, Subject};
+use crate::fix::{self, About, Applied, OnTerminal, OutOfSight, Plan, Programs, Proof, StateFolder, Subject};
 use crate::host::Host;
-use crate::model::{Class, Finding, Fix, Report};
+use crate::model::{Finding, Fix, Report};
 use crate::tui::{FixOutcome, FixReport};
 
 /// Why there is no journal.
@@ -45,7 +45,7 @@ impl Mender<'_> {
             awaits: fix.awaits.clone(),
             when: Timestamp::now(),
         };
-        let entry = match fix::apply(&state, &plan, &about, programs_of(fix)).map_err(|error| error.to_string())? {
+        let entry = match fix::apply(&state, &plan, &about, programs_of(&plan)).map_err(|error| error.to_string())? {
             Applied::Done(id) => Some(id.to_string()),
             Applied::NothingToDo => None,
         };
@@ -82,7 +82,8 @@ fn told(proof: Proof) -> FixOutcome {
     }
 }
 
-/// Programs of a root fix may ask for a password; others are out of sight.
-fn programs_of(fix: &Fix) -> &'static dyn Programs {
-    if fix.class == Class::Root { &OnTerminal } else { &OutOfSight }
+/// Programs that may ask for a password have the terminal; others are out of
+/// sight.
+fn programs_of(plan: &Plan) -> &'static dyn Programs {
+    if plan.needs_terminal() { &OnTerminal } else { &OutOfSight }
 }
