@@ -1,16 +1,16 @@
-//! GOPROXY is no list that Go takes.
+//! GOPROXY is written in a way that Go rejects.
 
 use crate::checks::{Check, remedy};
-use crate::model::{Class, Finding, Fix, Layer, Outcome, Severity, Step};
-use crate::probes::go::{Setting, SettingOrigin, Settings};
-use crate::probes::modules::proxy_list::{self, ListFault};
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
+use crate::probes::go::{Setting, Settings, View};
+use crate::probes::modules::GoProxy;
 use crate::probes::shell::{Contexts, RcFiles, Writer};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "goproxy-malformed",
     layer: Layer::Modules,
-    title: "GOPROXY is a list that Go takes",
+    title: "GOPROXY is a list that Go can read",
     impact: "Modules cannot be downloaded",
     severity: Severity::Error,
     class: Some(Class::Safe),
@@ -19,72 +19,85 @@ pub(super) const CHECK: Check = Check {
     rule: rule!(judge(Contexts, Settings, RcFiles)),
 };
 
+const NAME: &str = "GOPROXY";
+
 fn judge(shells: &Contexts, settings: &Settings, rc: &RcFiles) -> Outcome {
-    let mut findings = Vec::new();
-    for (setting, contexts) in settings.values("GOPROXY") {
-        let Some(fault) = proxy_list::first_fault(&setting.value) else { continue };
-        let (severity, summary, detail) = told(&fault);
-        let (evidence, writer) = settings.trace("GOPROXY", &setting, &contexts, rc);
-        let expected = proxy_list::mended(&setting.value);
-        let fix = mend(&setting, writer.as_ref(), expected.as_deref());
-        let evidence = evidence.expected(match &expected {
-            Some(list) => crate::model::mask(list).into_owned(),
-            None => "addresses and the words direct and off, with commas between".to_owned(),
-        });
-        findings.push(
-            Finding::new(crate::model::mask(&setting.value), severity, summary)
-                .detail(detail)
-                .seen_in(contexts)
-                .about("GOPROXY")
-                .evidence(evidence)
-                .fix(fix),
-        );
-    }
-    shells.outcome(findings)
+    let values = settings.values(NAME).into_iter();
+    shells.outcome(values.filter_map(|(setting, contexts)| finding(settings, rc, &setting, contexts)).collect())
 }
 
-fn told(fault: &ListFault) -> (Severity, String, String) {
-    let stops = |text: String| format!("Every download fails with: {text}.");
-    match fault {
-        ListFault::Separator(separator) => (
-            Severity::Error,
-            format!("GOPROXY has {} where a comma is meant", if *separator == ';' { "a semicolon" } else { "a blank" }),
-            "Go takes the whole as one address. Nothing answers at it, and nothing behind it is tried.".to_owned(),
-        ),
-        ListFault::Empty => (
-            Severity::Error,
-            "GOPROXY has no entries".to_owned(),
-            stops("GOPROXY list is not the empty string, but contains no entries".to_owned()),
-        ),
-        ListFault::NoAddress(entry) => (
-            Severity::Error,
-            format!("GOPROXY has an entry that is no address: {}", crate::model::mask(entry)),
-            stops(format!("invalid proxy URL missing scheme: {}", crate::model::mask(entry))),
-        ),
-        ListFault::Scheme(entry) => (
-            Severity::Error,
-            format!("GOPROXY has an address of a kind that Go does not take: {}", crate::model::mask(entry)),
-            stops("invalid proxy URL scheme (must be https, http, file)".to_owned()),
-        ),
-        ListFault::Unused(entry) => (
-            Severity::Warning,
-            format!("GOPROXY never comes to {}", crate::model::mask(entry)),
-            "Go stops at direct and at off: what stands behind them is never used.".to_owned(),
-        ),
+fn finding(settings: &Settings, rc: &RcFiles, setting: &Setting, contexts: Vec<Context>) -> Option<Finding> {
+    let list = GoProxy::parse(&setting.value);
+    let view = settings.view(*contexts.first()?)?;
+    let (evidence, writer) = settings.trace(NAME, setting, &contexts, rc);
+    let value = mask(&setting.value).into_owned();
+    let value = (!evidence.observed.contains(&value)).then(|| Evidence::new("the value of GOPROXY", value));
+    let evidence = evidence.expected("URLs, direct or off, divided by , or |");
+    let told = if list.entries.is_empty() {
+        Told {
+            severity: Severity::Error,
+            summary: "GOPROXY is set, and holds no entry".to_owned(),
+            detail: "Every download fails with: GOPROXY list is not the empty string, but contains no entries."
+                .to_owned(),
+            part: None,
+        }
+    } else if let Some((entry, fault)) = list.fault() {
+        let text = mask(&entry.text).into_owned();
+        Told {
+            severity: Severity::Error,
+            summary: format!("GOPROXY: '{text}' {}", fault.title()),
+            detail: format!("Every download fails with: {}.", fault.said(&text)),
+            part: Some(text),
+        }
+    } else {
+        let (last, unused) = (list.entries.last()?, list.unused.first()?);
+        Told {
+            severity: Severity::Warning,
+            summary: format!("GOPROXY: what stands behind '{}' is never used", last.text),
+            detail: format!("Go ends at '{}' and never comes to {}.", last.text, mask(&list.unused.join(", "))),
+            part: Some(mask(unused).into_owned()),
+        }
+    };
+    let found = Finding::new(told.key(), told.severity, told.summary)
+        .seen_in(contexts)
+        .about(NAME)
+        .detail(told.detail)
+        .evidence(evidence)
+        .evidences(value);
+    Some(found.fixes(fixes(setting, writer.as_ref(), view, &list)))
+}
+
+/// What is told of a value.
+struct Told {
+    severity: Severity,
+    summary: String,
+    detail: String,
+    /// The entry that it is about.
+    part: Option<String>,
+}
+
+impl Told {
+    fn key(&self) -> String {
+        self.part.as_ref().map_or_else(|| "empty".to_owned(), |part| format!("entry:{part}"))
     }
 }
 
-/// The list with commas where that mends it; else none, which is Go's default.
-fn mend(setting: &Setting, writer: Option<&Writer>, mended: Option<&str>) -> Fix {
-    match (&setting.origin, mended, writer) {
-        (SettingOrigin::File { path, name, .. }, Some(list), _) => {
-            let step = Step::SetGo { file: path.clone(), name: "GOPROXY".to_owned(), value: list.to_owned() };
-            Fix::new(format!("Put commas into GOPROXY in {name}"), Class::Safe, vec![step])
-        }
-        (SettingOrigin::Environment, Some(list), Some(writer)) if writer.text.contains(&setting.value) => {
-            let with = writer.text.replacen(&setting.value, list, 1);
-            remedy::replace_line(format!("Put commas into GOPROXY in {}", writer.place()), writer, with)
-        }
-        _ => remedy::unset("GOPROXY", setting, writer, "Go does not take this list"),
+/// What was plainly meant first, then Go's own default.
+fn fixes(setting: &Setting, writer: Option<&Writer>, view: &View, list: &GoProxy) -> Vec<Fix> {
+    let meant = if list.unused.is_empty() {
+        GoProxy::repaired(&setting.value)
+    } else {
+        // The end was meant to stand at the end.
+        let last = list.entries.last().map(|entry| entry.text.clone());
+        let before = list.entries.iter().rev().skip(1).map(|entry| entry.text.clone());
+        let order: Vec<String> = before.chain(list.unused.iter().cloned()).chain(last).collect();
+        GoProxy::repaired(&order.join(","))
+    };
+    let mut rewrite = meant.and_then(|right| remedy::rewrite(NAME, setting, writer, &right, view));
+    if let Some(fix) = rewrite.as_mut().filter(|fix| fix.class == Class::Safe && !list.unused.is_empty()) {
+        // Another order takes modules from elsewhere than now.
+        fix.class = Class::Review;
     }
+    let unset = remedy::unset(NAME, setting, writer, "Go cannot read this list");
+    rewrite.into_iter().chain([unset]).collect()
 }

@@ -10,8 +10,8 @@ mod gosumdb_off;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
-    &cache_not_writable::CHECK,
     &gopath_invalid::CHECK,
+    &cache_not_writable::CHECK,
     &goproxy_malformed::CHECK,
     &goproxy_credentials::CHECK,
     &gosumdb_off::CHECK,

@@ -6,12 +6,14 @@ mod path;
 pub mod proxies;
 mod rc_line;
 mod tool;
+mod value;
 
 pub use get_go::{get_go, use_or_get_go};
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};
 pub use tool::{install_tool, rebuild_tool};
+pub use value::rewrite;
 
 use crate::model::{Class, Context, Fix, Inverse, Privilege, Step};
 use crate::probes::go::{Setting, SettingOrigin, View};

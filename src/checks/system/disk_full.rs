@@ -1,106 +1,181 @@
-//! There is no room where Go writes.
+//! No room where Go keeps its caches and builds.
 
-use std::path::PathBuf;
-
-use crate::checks::Check;
-use crate::host::Filesystem;
+use crate::checks::{Check, remedy};
+use crate::host::{Filesystem, Machine};
 use crate::model::{Class, Evidence, Finding, Fix, Inverse, Layer, Missing, Outcome, Privilege, Severity, Step};
 use crate::probes::go::{Settings, Toolchains};
-use crate::probes::modules::{Place, PlaceKind, Places};
+use crate::probes::modules::{CacheFolder, Caches, Role};
+use crate::probes::shell::Contexts;
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "disk-full",
     layer: Layer::System,
-    title: "There is room where Go writes",
-    impact: "Builds end for want of room",
+    title: "There is room where Go keeps its caches and builds",
+    impact: "Go has no room to build",
     severity: Severity::Error,
     class: Some(Class::Review),
     causes: &[],
     page: page!("system/disk-full"),
-    rule: rule!(judge(Places, Settings, Toolchains)),
+    rule: rule!(judge(Contexts, Settings, Caches, Toolchains)),
 };
 
-const MIB: u64 = 1 << 20;
+/// Below it not even a small program can be linked.
+const FULL_BYTES: u64 = 64 << 20;
 
-/// Below this, linking one program of ordinary size fails.
-const ERROR_MIB: u64 = 64;
+/// Below it the next larger build will not fit.
+const LOW_BYTES: u64 = 400 << 20;
 
-/// Below this, a module update or a cold build may fail.
-const WARNING_MIB: u64 = 512;
+/// A build makes some hundred files in its work folder and the cache.
+const FULL_INODES: u64 = 100;
+const LOW_INODES: u64 = 2000;
 
-/// As few inodes as one package's build may take.
-const FEW_INODES: u64 = 500;
-
-fn judge(places: &Places, settings: &Settings, toolchains: &Toolchains) -> Outcome {
-    let mut seen: Vec<PathBuf> = Vec::new();
-    let mut findings = Vec::new();
-    let mut unknown = None;
-    for place in &places.found {
-        match &place.filesystem {
-            Err(missing) => unknown = Some(Missing::clone(missing)),
-            Ok(filesystem) if seen.contains(&filesystem.mount_point) => {}
-            Ok(filesystem) => {
-                seen.push(filesystem.mount_point.clone());
-                if let Some((severity, what)) = want(filesystem) {
-                    findings.push(finding(places, place, filesystem, severity, &what, settings, toolchains));
-                }
-            }
+fn judge(shells: &Contexts, settings: &Settings, caches: &Caches, toolchains: &Toolchains) -> Outcome {
+    let mut mounts: Vec<(&Filesystem, Vec<&CacheFolder>)> = Vec::new();
+    let mut unknown: Option<&Missing> = None;
+    for folder in caches.folders.iter().filter(|folder| folder.role != Role::Programs) {
+        match &folder.filesystem {
+            Ok(filesystem) => match mounts.iter_mut().find(|(known, _)| known.mount_point == filesystem.mount_point) {
+                Some((_, folders)) => folders.push(folder),
+                None => mounts.push((filesystem, vec![folder])),
+            },
+            Err(missing) => unknown = unknown.or(Some(missing)),
         }
     }
+    let has_go = toolchains.in_use().is_some();
+    let findings: Vec<Finding> = mounts
+        .iter()
+        .filter_map(|(filesystem, folders)| {
+            Some(finding(settings.machine(), filesystem, folders, shortage(filesystem)?, has_go))
+        })
+        .collect();
     match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => findings.into(),
+        Some(missing) if findings.is_empty() => missing.clone().into(),
+        _ => shells.outcome(findings),
     }
 }
 
-fn want(filesystem: &Filesystem) -> Option<(Severity, String)> {
-    if let Some(inodes) = filesystem.free_inodes.filter(|inodes| *inodes < FEW_INODES) {
-        return Some((Severity::Error, format!("{inodes} inodes")));
+/// What a file system is short of.
+enum Shortage {
+    Bytes(Severity),
+    Inodes(Severity),
+}
+
+fn shortage(filesystem: &Filesystem) -> Option<Shortage> {
+    // What has no size, or cannot be written to, is not full.
+    if filesystem.total_bytes == 0 || filesystem.read_only {
+        return None;
     }
-    let free = filesystem.free_bytes / MIB;
+    let inodes = filesystem.free_inodes;
     // A small file system, such as a tmpfs, is small on purpose.
-    let usual = filesystem.total_bytes / MIB > 4 * WARNING_MIB;
-    match free {
-        free if free < ERROR_MIB => Some((Severity::Error, format!("{free} MiB"))),
-        free if free < WARNING_MIB && usual => Some((Severity::Warning, format!("{free} MiB"))),
+    let low = LOW_BYTES.min(filesystem.total_bytes / 10);
+    match (filesystem.free_bytes, inodes) {
+        (..FULL_BYTES, _) => Some(Shortage::Bytes(Severity::Error)),
+        (_, Some(..FULL_INODES)) => Some(Shortage::Inodes(Severity::Error)),
+        (free, _) if free < low => Some(Shortage::Bytes(Severity::Warning)),
+        (_, Some(..LOW_INODES)) => Some(Shortage::Inodes(Severity::Warning)),
         _ => None,
     }
 }
 
 fn finding(
-    places: &Places,
-    place: &Place,
+    machine: &Machine,
     filesystem: &Filesystem,
-    severity: Severity,
-    what: &str,
-    settings: &Settings,
-    toolchains: &Toolchains,
+    folders: &[&CacheFolder],
+    shortage: Shortage,
+    has_go: bool,
 ) -> Finding {
-    let machine = settings.machine();
-    let mount = filesystem.mount_point.display().to_string();
-    let here: Vec<&Place> = places
-        .found
-        .iter()
-        .filter(|other| other.filesystem.as_ref().is_ok_and(|it| it.mount_point == filesystem.mount_point))
-        .collect();
-    let finding = Finding::new(&mount, severity, format!("Only {what} are free on {mount}, where the {} lies", place.kind.title()))
-        .detail("go ends with: no space left on device, or, misleadingly, with: package … is not in std. Go's build cache has no upper limit.")
-        .seen_in([places.context])
-        .evidences(here.iter().map(|place| Evidence::new(format!("{} {}", place.kind.setting(), machine.tilde(&place.path)), format!("on {mount} ({})", filesystem.kind))))
-        .evidence(Evidence::new(mount.clone(), format!("{} MiB of {} MiB free", filesystem.free_bytes / MIB, filesystem.total_bytes / MIB)));
-    let clean = toolchains
-        .active(places.context)
-        .filter(|_| here.iter().any(|place| place.kind == PlaceKind::Builds))
-        .map(|go| Step::Run {
-            argv: vec![go.path.display().to_string(), "clean".to_owned(), "-cache".to_owned()],
-            privilege: Privilege::User,
-            inverse: Inverse::CannotBeUndone("the next builds make the cache anew".to_owned()),
-        })
-        .map(|step| Fix::new("Empty Go's build cache (go clean -cache)", Class::Review, vec![step]));
-    finding.fixes(clean).fix(Fix::manual(
-        "See what takes the room",
-        "Lists the largest folders of that file system. Old module versions go with go clean -modcache.",
-        Some(format!("du -xh --max-depth=3 {mount} 2>/dev/null | sort -h | tail -n 20")),
-    ))
+    let mount = machine.tilde(&filesystem.mount_point);
+    let mut names: Vec<&str> = folders.iter().map(|folder| folder.role.setting()).collect();
+    names.dedup();
+    let names = remedy::listed(&names);
+    let room = filesystem.free_inodes.map(|free| format!("room for {free} more files")).unwrap_or_default();
+    let (severity, left, inodes) = match shortage {
+        Shortage::Bytes(severity) => (severity, format!("{} left", size(filesystem.free_bytes)), None),
+        Shortage::Inodes(severity) => (severity, room.clone(), Some(Evidence::new(&mount, room))),
+    };
+    let (state, detail) = match severity {
+        Severity::Error => (
+            "full",
+            "Builds and downloads fail with: no space left on device. Go also says of packages that are there that they are not in std.",
+        ),
+        _ => ("nearly full", "The next larger build or download may fail with: no space left on device."),
+    };
+    Finding::new(format!("mount:{mount}"), severity, format!("The disk at {mount} is {state}: {left} for {names}"))
+        .detail(detail)
+        .evidence(Evidence::new(
+            &mount,
+            format!("{} of {} free, {}", size(filesystem.free_bytes), size(filesystem.total_bytes), filesystem.kind),
+        ))
+        .evidences(inodes)
+        .evidences(folders.iter().map(|folder| Evidence::new(folder.role.setting(), machine.tilde(&folder.path))))
+        .fixes(clean(folders, has_go))
+        .fix(Fix::manual(
+            "See what takes the room",
+            format!("Go's own caches can go at any time, and so can folders named go-build… in a work folder while nothing is built. The largest folders at {mount}:"),
+            Some(format!("du -xh --max-depth=2 {} 2>/dev/null | sort -h | tail -20", filesystem.mount_point.display())),
+        ))
+}
+
+/// Empties the caches that lie there: first the one that costs only time.
+fn clean(folders: &[&CacheFolder], has_go: bool) -> Vec<Fix> {
+    let lies_there = |role: Role| folders.iter().any(|folder| folder.role == role);
+    let offers = [
+        (Role::Build, "-cache", "Empty the build cache", "the next builds fill it again, and take longer for once"),
+        (Role::Modules, "-modcache", "Empty the module cache", "modules are downloaded again when they are needed"),
+    ];
+    let offered = offers.into_iter().filter(|(role, ..)| has_go && lies_there(*role));
+    offered.map(|(_, flag, title, why)| Fix::new(title, Class::Review, vec![go_clean(flag, why)])).collect()
+}
+
+fn go_clean(flag: &str, why: &str) -> Step {
+    Step::Run {
+        argv: ["go", "clean", flag].map(str::to_owned).to_vec(),
+        privilege: Privilege::User,
+        inverse: Inverse::CannotBeUndone(why.to_owned()),
+    }
+}
+
+/// A size for people, rounded down.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_048_576 => format!("{} KiB", bytes >> 10),
+        1_048_576..10_737_418_240 => format!("{} MiB", bytes >> 20),
+        _ => format!("{} GiB", bytes >> 30),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filesystem(free_mib: u64, free_inodes: Option<u64>) -> Filesystem {
+        Filesystem {
+            kind: "ext4".into(),
+            mount_point: "/".into(),
+            noexec: false,
+            read_only: false,
+            free_bytes: free_mib << 20,
+            total_bytes: 1 << 40,
+            free_inodes,
+        }
+    }
+
+    #[test]
+    fn the_worse_shortage_is_told() {
+        let told = |free_mib, free_inodes| match shortage(&filesystem(free_mib, free_inodes)) {
+            None => "none",
+            Some(Shortage::Bytes(Severity::Error)) => "bytes!",
+            Some(Shortage::Bytes(_)) => "bytes",
+            Some(Shortage::Inodes(Severity::Error)) => "inodes!",
+            Some(Shortage::Inodes(_)) => "inodes",
+        };
+        assert_eq!(told(5000, None), "none");
+        assert_eq!(told(5000, Some(1_000_000)), "none");
+        assert_eq!(told(0, Some(0)), "bytes!");
+        assert_eq!(told(399, None), "bytes");
+        assert_eq!(told(399, Some(7)), "inodes!");
+        assert_eq!(told(5000, Some(7)), "inodes!");
+        assert_eq!(told(5000, Some(1999)), "inodes");
+    }
 }

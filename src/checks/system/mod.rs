@@ -7,4 +7,4 @@ mod git_missing;
 mod tmp_noexec;
 
 /// The checks of this layer.
-pub(super) const CHECKS: &[&Check] = &[&tmp_noexec::CHECK, &disk_full::CHECK, &git_missing::CHECK];
+pub(super) const CHECKS: &[&Check] = &[&disk_full::CHECK, &tmp_noexec::CHECK, &git_missing::CHECK];

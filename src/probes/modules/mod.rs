@@ -1,10 +1,11 @@
 //! GOPATH, GOMODCACHE, module proxies and credentials.
 
-mod gopath_entries;
-mod places;
+mod caches;
+mod foreign;
+mod goproxy;
 mod programs;
-pub mod proxy_list;
 
-pub use gopath_entries::{EntryFault, GopathEntries, WrongEntry};
-pub use places::{Place, PlaceKind, Places};
+pub use caches::{CacheFolder, Caches, Place, Role};
+pub use foreign::Foreign;
+pub use goproxy::{GoProxy, GoProxyEntry, GoProxyFault};
 pub use programs::{BinFolder, GoPrograms};

@@ -4,19 +4,19 @@
 
 /// The parts of a URL that say whom to talk to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct GoUrl {
+pub(in crate::probes) struct GoUrl {
     /// In lower case; empty when there is none.
-    pub(super) scheme: String,
+    pub(in crate::probes) scheme: String,
     /// User and password as they stand.
-    pub(super) userinfo: Option<String>,
+    pub(in crate::probes) userinfo: Option<String>,
     /// Name or address, without brackets; empty when there is none.
-    pub(super) host: String,
+    pub(in crate::probes) host: String,
     /// Digits, or empty.
-    pub(super) port: String,
+    pub(in crate::probes) port: String,
 }
 
 /// Takes a URL apart; None where Go's `url.Parse` gives an error.
-pub(super) fn parse(text: &str) -> Option<GoUrl> {
+pub(in crate::probes) fn parse(text: &str) -> Option<GoUrl> {
     if text.bytes().any(|byte| byte.is_ascii_control()) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Proxies, the module proxy, the clock.
 
 mod clocks;
-mod go_url;
+pub(in crate::probes) mod go_url;
 mod listeners;
 mod module_proxy;
 mod no_proxy;

@@ -1,5 +1,7 @@
 //! Kernel, distribution, limits, disks.
 
-mod git;
+mod commands;
+mod users;
 
-pub use git::GitCommand;
+pub use commands::Commands;
+pub use users::Users;
