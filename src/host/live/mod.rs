@@ -32,7 +32,7 @@ use self::files::Files;
 use self::shell::Shells;
 use super::{
     Access, Answer, Binary, DirEntry, Endpoint, Environment, Filesystem, Host, Machine, NetFailure, Output, Program,
-    Request, Stat, TimeAnswer,
+    Request, StartTrace, Stat, TimeAnswer,
 };
 use crate::model::{Context, Missing, Timing};
 
@@ -49,6 +49,8 @@ pub struct Live {
     shells: OnceLock<Shells>,
     editor: OnceLock<Result<Arc<Environment>, Missing>>,
     network: Network,
+    watch: Vec<String>,
+    start_trace: OnceLock<Result<Arc<StartTrace>, Missing>>,
 }
 
 impl Live {
@@ -72,6 +74,8 @@ impl Live {
             shells: OnceLock::new(),
             editor: OnceLock::new(),
             network: options.network,
+            watch: options.watch,
+            start_trace: OnceLock::new(),
         })
     }
 
@@ -99,6 +103,11 @@ impl Host for Live {
             }
             Context::Windows => Err(Missing::absent("there is no Windows side that could be read")),
         }
+    }
+
+    fn start_trace(&self) -> Result<Arc<StartTrace>, Missing> {
+        let trace = || shell::trace::trace(&self.machine, &self.session, &self.runner, &self.watch).map(Arc::new);
+        self.start_trace.get_or_init(trace).clone()
     }
 
     fn stat(&self, path: &Path) -> Result<Stat, Missing> {

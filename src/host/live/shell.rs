@@ -8,6 +8,7 @@
 mod answer;
 mod kind;
 mod script;
+pub(super) mod trace;
 
 use std::sync::Arc;
 

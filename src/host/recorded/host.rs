@@ -5,10 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::files::Tree;
-use super::format::{BinaryTable, FilesystemTable, NetworkTable, ProgramTable, Recording, Variable};
+use super::format::{BinaryTable, FilesystemTable, NetworkTable, ProgramTable, Recording, TraceTable, Variable};
 use crate::host::{
     Access, Answer, Binary, BuildInfo, DirEntry, Endpoint, Environment, FileKind, Filesystem, Format, Host, Machine,
-    NetFailure, Output, Program, Request, Stat, TimeAnswer, User,
+    NetFailure, Output, Program, Request, StartChange, StartOrigin, StartTrace, Stat, TimeAnswer, User,
 };
 use crate::model::{Context, Missing, Reason};
 
@@ -24,6 +24,7 @@ pub struct Recorded {
     programs: Vec<ProgramTable>,
     network: NetworkTable,
     missing: BTreeMap<PathBuf, Missing>,
+    start_trace: Result<Arc<StartTrace>, Missing>,
 }
 
 impl Recorded {
@@ -46,6 +47,7 @@ impl Recorded {
             missing.insert(machine.untilde(what), parse_missing(why)?);
         }
         let environments = environments(&recording.environment, &missing)?;
+        let start_trace = start_trace(&recording.trace, &machine)?.map(Arc::new);
 
         let mut tree = Tree::new(machine.user.home.clone(), machine.user.uid);
         let mut binaries = BTreeMap::new();
@@ -81,6 +83,7 @@ impl Recorded {
             programs: recording.programs,
             network: recording.network,
             missing,
+            start_trace,
         })
     }
 
@@ -150,6 +153,27 @@ fn environments(
     Ok(found)
 }
 
+/// The outer error is one of the machine file.
+fn start_trace(tables: &[TraceTable], machine: &Machine) -> Result<Result<StartTrace, Missing>, String> {
+    if tables.is_empty() {
+        return Ok(Err(Missing::new(Reason::NotRecorded, "a traced start of the shell is not recorded")));
+    }
+    let fresh = [Context::Login, Context::Interactive];
+    let mut trace = StartTrace { complete: fresh.to_vec(), ..StartTrace::default() };
+    for table in tables {
+        let context = fresh.into_iter().find(|context| context.id() == table.context);
+        let context = context.ok_or_else(|| format!("[[trace]]: '{}' is no fresh shell", table.context))?;
+        let origin = StartOrigin {
+            file: table.file.as_deref().map(|file| machine.untilde(file)),
+            line: table.line,
+            command: table.command.clone(),
+        };
+        let (name, value) = (table.name.clone(), table.value.clone());
+        trace.changes.push(StartChange { context, name, value, origin });
+    }
+    Ok(Ok(trace))
+}
+
 impl Host for Recorded {
     fn machine(&self) -> &Machine {
         &self.machine
@@ -160,6 +184,10 @@ impl Host for Recorded {
             .get(context.id())
             .cloned()
             .unwrap_or_else(|| Err(Missing::absent(format!("there is no context {context} on this machine"))))
+    }
+
+    fn start_trace(&self) -> Result<Arc<StartTrace>, Missing> {
+        self.start_trace.clone()
     }
 
     fn stat(&self, path: &Path) -> Result<Stat, Missing> {

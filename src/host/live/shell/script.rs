@@ -20,10 +20,14 @@ pub(super) struct Marks {
 
 impl Marks {
     pub(super) fn unguessable() -> Self {
-        let number = || format!("{:016x}{:016x}", RandomState::new().hash_one(1), RandomState::new().hash_one(2));
-        let pair = || (format!("<gomedic {}>", number()), format!("</gomedic {}>", number()));
+        let pair = || (format!("<gomedic {}>", unguessable()), format!("</gomedic {}>", unguessable()));
         Marks { login: pair(), interactive: pair() }
     }
+}
+
+/// A number that nothing else prints.
+pub(super) fn unguessable() -> String {
+    format!("{:016x}{:016x}", RandomState::new().hash_one(1), RandomState::new().hash_one(2))
 }
 
 /// What the shell is told to do.
@@ -66,7 +70,7 @@ impl Script<'_> {
 }
 
 /// `text` as one word of the shell, whatever it holds.
-fn quote(kind: Kind, text: &str) -> String {
+pub(super) fn quote(kind: Kind, text: &str) -> String {
     match kind {
         Kind::Fish => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
         _ => format!("'{}'", text.replace('\'', "'\\''")),
