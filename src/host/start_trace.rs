@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::model::Context;
 
@@ -17,6 +18,8 @@ pub struct StartTrace {
     /// The last command that was seen of a shell that did not come to its
     /// end, such as an `exec` of another one.
     pub broken_off: Option<StartOrigin>,
+    /// The deadline, when it was that which ended the trace.
+    pub deadline: Option<Duration>,
 }
 
 /// One change of one variable.

@@ -48,6 +48,7 @@ pub struct Live {
     runner: Runner,
     shells: OnceLock<Shells>,
     editor: OnceLock<Result<Arc<Environment>, Missing>>,
+    script_shell: OnceLock<Result<Arc<Environment>, Missing>>,
     network: Network,
     watch: Vec<String>,
     start_trace: OnceLock<Result<Arc<StartTrace>, Missing>>,
@@ -73,6 +74,7 @@ impl Live {
             runner: Runner::new(options.deadline, options.supervisor),
             shells: OnceLock::new(),
             editor: OnceLock::new(),
+            script_shell: OnceLock::new(),
             network: options.network,
             watch: options.watch,
             start_trace: OnceLock::new(),
@@ -98,6 +100,10 @@ impl Host for Live {
             Context::Session => Ok(Arc::clone(&self.session)),
             Context::Login => self.shells().login.clone(),
             Context::Interactive => self.shells().interactive.clone(),
+            Context::NonInteractive => {
+                let ask = || shell::ask_script(&self.machine, &self.session, &self.runner);
+                self.script_shell.get_or_init(ask).clone()
+            }
             Context::Editor => {
                 self.editor.get_or_init(|| os::editor_environment(self.machine.user.uid).map(Arc::new)).clone()
             }

@@ -125,18 +125,22 @@ fn environments(
     tables: &BTreeMap<String, BTreeMap<String, Variable>>,
     missing: &BTreeMap<PathBuf, Missing>,
 ) -> Result<Environments, String> {
-    let known = ["all", "session", "login", "interactive", "editor", "windows"];
+    let known = ["all", "session", "login", "interactive", "non-interactive", "editor", "windows"];
     if let Some(other) = tables.keys().find(|name| !known.contains(&name.as_str())) {
         return Err(format!("[environment.{other}]: there is no such context"));
     }
     let mut found = HashMap::new();
-    for context in Context::UNIX {
+    for context in Context::TRACED {
         if let Some(why) = missing.get(Path::new(&format!("environment.{context}"))) {
             found.insert(context.id(), Err(why.clone()));
             continue;
         }
         if context == Context::Editor && !tables.contains_key("editor") {
             found.insert(context.id(), Err(Missing::absent("no editor is running")));
+            continue;
+        }
+        if context == Context::NonInteractive && !tables.contains_key("non-interactive") {
+            found.insert(context.id(), Err(Missing::absent("no script was recorded")));
             continue;
         }
         let mut environment = Environment::default();

@@ -46,6 +46,11 @@ impl Script<'_> {
         vec![self.shell.to_owned(), "-l".to_owned(), "-c".to_owned(), self.login()]
     }
 
+    /// The command line of a shell that only runs a command.
+    pub(super) fn argv_of_command(&self) -> Vec<String> {
+        vec![self.shell.to_owned(), "-c".to_owned(), self.print(&self.marks.login)]
+    }
+
     fn login(&self) -> String {
         let shell = quote(self.kind, self.shell);
         let next = quote(self.kind, &self.interactive());

@@ -42,13 +42,17 @@ pub(in crate::host::live) fn trace(
 
     let mut reader = launch.reader();
     let ending = runner.run_into(&program, &format!("{name} (traced)"), &mut Capture::new(0), &mut reader)?;
-    let trace = reader.finish();
+    let mut trace = reader.finish();
     match ending {
         Ending::TimedOut if trace.complete.is_empty() => Err(Missing::new(
             Reason::TimedOut,
             format!("{name} was not ready within {} while it was traced", seconds(runner.deadline_of(&program))),
         )),
-        _ => Ok(trace),
+        Ending::TimedOut => {
+            trace.deadline = Some(runner.deadline_of(&program));
+            Ok(trace)
+        }
+        Ending::Exit(_) | Ending::Signal => Ok(trace),
     }
 }
 

@@ -35,13 +35,19 @@ pub(super) fn prompt(kind: Kind, mark: &str, names: &[String]) -> String {
         // It says no more.
         Kind::Posix | Kind::Fish => ["0", "", "", "${LINENO-}", "", ""],
     };
-    let values = names.iter().map(|name| match kind {
-        // What it puts in is read as a prompt once more.
-        Kind::Zsh => format!("${{${{{name}-{unset}}}//\\%/%%}}", unset = char::from(UNSET)),
-        _ => format!("${{{name}-{unset}}}", unset = char::from(UNSET)),
-    });
-    let fields = place.map(str::to_owned).into_iter().chain(values);
     let part = char::from(PART).to_string();
-    let fields = fields.collect::<Vec<_>>().join(&part);
+    let unset = char::from(UNSET);
+    let values = names.iter().map(|name| format!("${{{name}-{unset}}}")).collect::<Vec<_>>().join(&part);
+    let values = match kind {
+        // What it puts in is read as a prompt once more. Inside functions the
+        // values are left out: completion systems run ten thousands of
+        // commands there, and what a function did shows when it is over.
+        Kind::Zsh => {
+            let outside = "${${funcstack[1]:-/}[(r)/]}";
+            format!("${{{outside}:+${{${{:-{values}}}//\\%/%%}}}}")
+        }
+        _ => values,
+    };
+    let fields = place.map(str::to_owned).into_iter().chain([values]).collect::<Vec<_>>().join(&part);
     format!("{}{mark}{part}{fields}{}", char::from(LEVEL), char::from(END))
 }

@@ -172,6 +172,10 @@ impl Records {
     /// What is different now was done by the last command; dash tells of an
     /// assignment when it is done.
     fn compare(&mut self, values: &[u8], command: &str) {
+        // Inside functions of zsh they are not told.
+        if values.is_empty() && !self.names.is_empty() {
+            return;
+        }
         let context = self.context();
         let Some(before) = self.values.replace(values.to_vec()) else {
             let given = self.names.iter().zip(values.split(|byte| *byte == PART));
