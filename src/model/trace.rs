@@ -11,6 +11,8 @@ pub struct Trace {
     pub rows: Vec<TraceRow>,
     /// For a setting of Go: where Go looks for it, in Go's order.
     pub go: Vec<GoLevel>,
+    /// The context that `go` is told for.
+    pub go_context: Option<Context>,
     /// For a command: every file of that name on PATH, in order.
     pub candidates: Vec<Candidate>,
     /// What could not be told, and why.
@@ -26,6 +28,7 @@ impl Trace {
             subject: Subject::of(name),
             rows: Vec::new(),
             go: Vec::new(),
+            go_context: None,
             candidates: Vec::new(),
             notes: Vec::new(),
         }

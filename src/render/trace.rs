@@ -15,15 +15,16 @@ const PLACE_COLUMNS: usize = 24;
 pub fn trace(trace: &Trace, options: TextOptions) -> String {
     let mut writer = Writer { out: String::new(), options };
     let name = writer.paint(Style::Strong, &trace.name);
-    writer.line(&name);
     if trace.is_nowhere() {
-        writer.line("is set nowhere: no context has it.");
+        writer.line(&format!("{name} is {} in any context.", trace.subject.absence()));
+    } else {
+        writer.line(&name);
+        for (contexts, row) in trace.groups() {
+            writer.row(trace, &contexts, row);
+        }
+        writer.levels(trace);
+        writer.candidates(&trace.candidates);
     }
-    for (contexts, row) in trace.groups() {
-        writer.row(trace, &contexts, row);
-    }
-    writer.levels(&trace.go);
-    writer.candidates(&trace.candidates);
     for note in &trace.notes {
         writer.line("");
         writer.wrapped(note, Style::Warning);
@@ -65,6 +66,10 @@ impl Writer {
             Err(Missing { detail, .. }) => self.paint(Style::Dim, &format!("could not tell: {detail}")),
         };
         self.line(&format!("    {value}"));
+        if row.writers.is_empty() && matches!(row.value, Ok(Some(_))) {
+            let line = self.paint(Style::Dim, "no start file of the shell sets it to this");
+            self.line(&format!("    {line}"));
+        }
         let mut before = None;
         for writer in &row.writers {
             self.writer(&trace.name, writer, before);
@@ -94,12 +99,10 @@ impl Writer {
         }
     }
 
-    fn levels(&mut self, levels: &[GoLevel]) {
-        if levels.is_empty() {
-            return;
-        }
+    fn levels(&mut self, trace: &Trace) {
+        let (Some(context), levels) = (trace.go_context, &trace.go) else { return };
         self.line("");
-        self.line("Go takes the first of these that says something:");
+        self.line(&format!("Go in {} takes the first of these that says something:", context.title()));
         let column = levels.iter().map(|level| level.source.chars().count()).max().unwrap_or(0);
         for level in levels {
             let mark = if level.wins { self.paint(Style::Good, "✔") } else { " ".to_owned() };
@@ -169,6 +172,7 @@ pub fn trace_json(trace: &Trace) -> Value {
         "schema": "gomedic/1",
         "name": trace.name,
         "contexts": trace.rows.iter().map(row).collect::<Vec<_>>(),
+        "go_context": trace.go_context.map(Context::id),
         "go": trace.go.iter().map(level).collect::<Vec<_>>(),
         "candidates": trace.candidates.iter().map(candidate).collect::<Vec<_>>(),
         "notes": trace.notes,

@@ -264,6 +264,7 @@ pub fn trace() -> Trace {
             row(Context::Login, Ok(Some("/opt/go1.20".into())), both(), false),
             row(Context::Editor, Err(Missing::absent("no editor server runs")), Vec::new(), false),
         ],
+        go_context: Some(Context::Interactive),
         go: vec![
             level(GoOrigin::Os, "environment", Some("/opt/go1.20"), true),
             level(GoOrigin::File, "~/.config/go/env", None, false),

@@ -1,23 +1,20 @@
-use crate::model::{GoLevel, GoOrigin};
+use crate::model::{Context, GoLevel, GoOrigin};
 use crate::probes::Probing;
 use crate::probes::go::{SettingOrigin, Settings, Toolchains, View};
 
-/// Where the Go in use looks for a setting, in its order; empty for what is
-/// no setting of Go.
-pub(super) fn levels(probing: &Probing, name: &str) -> Vec<GoLevel> {
-    let (Ok(settings), Ok(toolchains)) = (probing.get::<Settings>(), probing.get::<Toolchains>()) else {
-        return Vec::new();
-    };
-    let Some((_, view)) = settings.in_use(&toolchains) else { return Vec::new() };
+/// Where the Go in use looks for a setting, in its order, and the context that
+/// this Go is in use in; None for what is no setting of Go.
+pub(super) fn levels(probing: &Probing, name: &str) -> Option<(Context, Vec<GoLevel>)> {
     if !is_setting(name) {
-        return Vec::new();
+        return None;
     }
+    let (settings, toolchains) = (probing.get::<Settings>().ok()?, probing.get::<Toolchains>().ok()?);
+    let (context, view) = settings.in_use(&toolchains)?;
     let mut levels = vec![environment(view, name), file(view, name), goroot(view, name), default(view, name)];
-    let winner = levels.iter_mut().find(|level| level.value.is_some());
-    if let Some(winner) = winner {
+    if let Some(winner) = levels.iter_mut().find(|level| level.value.is_some()) {
         winner.wins = true;
     }
-    levels
+    Some((context, levels))
 }
 
 fn is_setting(name: &str) -> bool {

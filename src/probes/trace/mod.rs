@@ -24,7 +24,9 @@ pub fn trace(probing: &Probing, name: &str) -> Trace {
     match trace.subject.clone() {
         Subject::Variable => {
             trace.rows = sights.iter().map(|sight| variable::row(probing, &rc, sight, name)).collect();
-            trace.go = levels::levels(probing, name);
+            if let Some((context, levels)) = levels::levels(probing, name) {
+                (trace.go_context, trace.go) = (Some(context), levels);
+            }
         }
         Subject::PathEntry(folder) => {
             trace.rows = sights.iter().map(|sight| path_entry::row(&rc, sight, &folder)).collect();

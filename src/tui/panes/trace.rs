@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::Sheet;
-use crate::model::{Candidate, Context, GoLevel, Trace, TraceRow, TraceWriter, is_list};
+use crate::model::{Candidate, Context, Trace, TraceRow, TraceWriter, is_list};
 use crate::tui::model::{Model, Selected, Tracing};
 use crate::tui::text::span;
 
@@ -28,7 +28,7 @@ fn ready(trace: &Trace, sheet: &mut Sheet<'_>) {
         sheet.gap();
         write_row(trace, &contexts, row, sheet);
     }
-    write_levels(&trace.go, sheet);
+    write_levels(trace, sheet);
     write_candidates(&trace.candidates, sheet);
     for note in &trace.notes {
         sheet.gap();
@@ -61,6 +61,9 @@ fn write_row(trace: &Trace, contexts: &[Context], row: &TraceRow, sheet: &mut Sh
         Err(missing) => span(&missing.detail, style),
     };
     sheet.line(Line::from(vec![Span::raw(" ".repeat(INDENT)), value]), INDENT);
+    if row.writers.is_empty() && matches!(row.value, Ok(Some(_))) {
+        sheet.field("", INDENT, "no start file of the shell sets it to this", theme.dim.style());
+    }
     let mut before = None;
     for writer in &row.writers {
         write_writer(&trace.name, writer, before, sheet);
@@ -86,13 +89,11 @@ fn write_writer(name: &str, writer: &TraceWriter, before: Option<&str>, sheet: &
     }
 }
 
-fn write_levels(levels: &[GoLevel], sheet: &mut Sheet<'_>) {
-    if levels.is_empty() {
-        return;
-    }
+fn write_levels(trace: &Trace, sheet: &mut Sheet<'_>) {
+    let (Some(context), levels) = (trace.go_context, &trace.go) else { return };
     let theme = sheet.theme;
     sheet.gap();
-    sheet.plain("Go takes the first that says something");
+    sheet.plain(&format!("Go in {} takes the first that says something", context.title()));
     let column = levels.iter().map(|level| level.source.chars().count()).max().unwrap_or(0);
     for level in levels {
         let mark =

@@ -9,6 +9,7 @@ mod network;
 mod project;
 mod shell;
 mod system;
+mod why;
 
 use crate::Case;
 
@@ -24,6 +25,7 @@ pub fn all() -> Vec<Case> {
         project::cases(),
         shell::cases(),
         system::cases(),
+        why::cases(),
     ]
     .into_iter()
     .flatten()
