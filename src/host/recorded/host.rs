@@ -175,6 +175,16 @@ fn start_trace(tables: &[TraceTable], machine: &Machine) -> Result<Result<StartT
         let (name, value) = (table.name.clone(), table.value.clone());
         trace.changes.push(StartChange { context, name, value, origin });
     }
+    // A terminal is given what the login shell before it exports.
+    let of_login = trace.changes.iter().filter(|change| change.context == Context::Login);
+    let exported = of_login.fold(BTreeMap::new(), |mut exported, change| {
+        match &change.value {
+            Some(value) => exported.insert(change.name.clone(), value.clone()),
+            None => exported.remove(&change.name),
+        };
+        exported
+    });
+    trace.given.insert(Context::Interactive, exported);
     Ok(Ok(trace))
 }
 
