@@ -10,6 +10,7 @@ mod goflags_invalid;
 mod gopath_equals_goroot;
 mod goroot_dangling;
 mod goroot_env_mismatch;
+mod goroot_overlaid;
 mod gotoolchain_blocked;
 
 /// The checks of this layer.
@@ -17,6 +18,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_missing::CHECK,
     &goroot_dangling::CHECK,
     &goroot_env_mismatch::CHECK,
+    &goroot_overlaid::CHECK,
     &gopath_equals_goroot::CHECK,
     &gotoolchain_blocked::CHECK,
     &env_file_shadowed::CHECK,
