@@ -10,6 +10,7 @@ mod goflags_invalid;
 mod gopath_equals_goroot;
 mod goroot_dangling;
 mod goroot_env_mismatch;
+mod goroot_incomplete;
 mod goroot_overlaid;
 mod gotoolchain_blocked;
 
@@ -19,6 +20,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &goroot_dangling::CHECK,
     &goroot_env_mismatch::CHECK,
     &goroot_overlaid::CHECK,
+    &goroot_incomplete::CHECK,
     &gopath_equals_goroot::CHECK,
     &gotoolchain_blocked::CHECK,
     &env_file_shadowed::CHECK,
