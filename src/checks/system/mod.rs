@@ -4,7 +4,9 @@ use super::Check;
 
 mod disk_full;
 mod git_missing;
+mod go_from_distro;
 mod tmp_noexec;
 
 /// The checks of this layer.
-pub(super) const CHECKS: &[&Check] = &[&disk_full::CHECK, &tmp_noexec::CHECK, &git_missing::CHECK];
+pub(super) const CHECKS: &[&Check] =
+    &[&disk_full::CHECK, &tmp_noexec::CHECK, &git_missing::CHECK, &go_from_distro::CHECK];
