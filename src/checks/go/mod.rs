@@ -3,6 +3,7 @@
 use super::Check;
 
 mod cross_target_left_set;
+mod distro_go_env_defaults;
 mod env_file_shadowed;
 mod go111module_off;
 mod go_missing;
@@ -27,4 +28,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &cross_target_left_set::CHECK,
     &go111module_off::CHECK,
     &goflags_invalid::CHECK,
+    &distro_go_env_defaults::CHECK,
 ];
