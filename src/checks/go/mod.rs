@@ -2,6 +2,7 @@
 
 use super::Check;
 
+mod cgo_disabled_persisted;
 mod cross_target_left_set;
 mod distro_go_env_defaults;
 mod env_file_shadowed;
@@ -29,4 +30,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &go111module_off::CHECK,
     &goflags_invalid::CHECK,
     &distro_go_env_defaults::CHECK,
+    &cgo_disabled_persisted::CHECK,
 ];
