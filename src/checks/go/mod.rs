@@ -3,6 +3,7 @@
 use super::Check;
 
 mod cgo_disabled_persisted;
+mod cgo_silently_off;
 mod cross_target_left_set;
 mod distro_go_env_defaults;
 mod env_file_shadowed;
@@ -31,4 +32,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &goflags_invalid::CHECK,
     &distro_go_env_defaults::CHECK,
     &cgo_disabled_persisted::CHECK,
+    &cgo_silently_off::CHECK,
 ];
