@@ -8,6 +8,7 @@ mod cross_target_left_set;
 mod distro_go_env_defaults;
 mod env_file_shadowed;
 mod go111module_off;
+mod go_arch_foreign;
 mod go_missing;
 mod goflags_invalid;
 mod gopath_equals_goroot;
@@ -30,6 +31,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &cross_target_left_set::CHECK,
     &go111module_off::CHECK,
     &goflags_invalid::CHECK,
+    &go_arch_foreign::CHECK,
     &distro_go_env_defaults::CHECK,
     &cgo_disabled_persisted::CHECK,
     &cgo_silently_off::CHECK,
