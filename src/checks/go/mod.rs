@@ -9,6 +9,7 @@ mod distro_go_env_defaults;
 mod env_file_shadowed;
 mod go111module_off;
 mod go_arch_foreign;
+mod go_eol;
 mod go_missing;
 mod goflags_invalid;
 mod gopath_equals_goroot;
@@ -35,4 +36,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &distro_go_env_defaults::CHECK,
     &cgo_disabled_persisted::CHECK,
     &cgo_silently_off::CHECK,
+    &go_eol::CHECK,
 ];
