@@ -5,8 +5,9 @@ use super::Check;
 mod disk_full;
 mod git_missing;
 mod go_from_distro;
+mod home_unset;
 mod tmp_noexec;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] =
-    &[&disk_full::CHECK, &tmp_noexec::CHECK, &git_missing::CHECK, &go_from_distro::CHECK];
+    &[&disk_full::CHECK, &tmp_noexec::CHECK, &home_unset::CHECK, &git_missing::CHECK, &go_from_distro::CHECK];
