@@ -1,8 +1,11 @@
 //! The cases, one file per layer.
 
 mod build;
+mod certificates;
+mod cgo;
 mod editor;
 mod go;
+mod goroot;
 mod healthy;
 mod modules;
 mod network;
@@ -17,8 +20,11 @@ use crate::Case;
 pub fn all() -> Vec<Case> {
     [
         build::cases(),
+        certificates::cases(),
+        cgo::cases(),
         editor::cases(),
         go::cases(),
+        goroot::cases(),
         healthy::cases(),
         modules::cases(),
         network::cases(),
