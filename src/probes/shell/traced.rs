@@ -87,7 +87,7 @@ impl RcFiles {
         let writer = step.and_then(|step| self.writer(step));
         let evidence = match &writer {
             Some(writer) => writer.evidence(),
-            None => self.evidence_of(origin),
+            None => self.evidence_of(origin, &change.name),
         };
         Seen { context: change.context, evidence, value: change.value.clone(), writer }
     }
@@ -144,7 +144,7 @@ impl RcFiles {
         word(command).is_some_and(|first| line.contains(&first))
     }
 
-    fn evidence_of(&self, origin: &StartOrigin) -> Evidence {
+    fn evidence_of(&self, origin: &StartOrigin, variable: &str) -> Evidence {
         let Some(path) = &origin.file else {
             return Evidence::new("a command of a start file", mask(&origin.command));
         };
@@ -152,12 +152,27 @@ impl RcFiles {
         let line = origin.line.or_else(|| self.file(path).and_then(|file| line_of(file, &origin.command)));
         match line {
             Some(line) => {
-                let text = self.file(path).and_then(|file| file.text.as_deref().ok()?.lines().nth(line - 1));
-                Evidence::new(format!("{name}:{line}"), mask(text.unwrap_or(&origin.command).trim()))
+                let text = self.file(path).and_then(|file| file.text.as_deref().ok()).unwrap_or_default();
+                let line = line_naming(text, line, variable);
+                let text = text.lines().nth(line - 1).unwrap_or(&origin.command);
+                Evidence::new(format!("{name}:{line}"), mask(text.trim()))
             }
             None => Evidence::new(name, mask(&origin.command)),
         }
     }
+}
+
+/// The line that names the variable, of an `eval` that goes over several:
+/// bash tells the last one.
+fn line_naming(text: &str, line: usize, variable: &str) -> usize {
+    let lines: Vec<&str> = text.lines().take(line).collect();
+    let closes_a_quote = |text: &&str| ['"', '\''].iter().any(|quote| text.matches(*quote).count() % 2 == 1);
+    if !lines.last().is_some_and(closes_a_quote) {
+        return line;
+    }
+    let first = line.saturating_sub(COMMAND_LINES);
+    let named = (first..lines.len()).rev().find(|at| lines[*at].contains(variable));
+    named.map_or(line, |at| at + 1)
 }
 
 /// The only line that begins with a command's name.
@@ -198,4 +213,18 @@ fn last_putting<'a>(trace: &'a StartTrace, context: Context, folder: &Path) -> O
         before = after;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_of_an_eval_stands_for_the_one_that_names_the_variable() {
+        let text = "f() { GOROOT=/x; }\neval \"export GOROOT=/opt\nexport B=1\"\nf\n";
+        assert_eq!(line_naming(text, 3, "GOROOT"), 2);
+        assert_eq!(line_naming(text, 3, "B"), 3);
+        assert_eq!(line_naming(text, 4, "GOROOT"), 4);
+        assert_eq!(line_naming("", 7, "GOROOT"), 7);
+    }
 }
