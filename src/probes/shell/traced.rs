@@ -2,7 +2,7 @@
 //! the files.
 
 use super::lines::Step;
-use super::path_lines::NAMES;
+use super::path_lines::{NAMES, forgets};
 use super::script::Effect;
 use super::{RcFile, RcFiles, Writer};
 use crate::host::{StartChange, StartOrigin, StartTrace};
@@ -72,13 +72,34 @@ impl RcFiles {
             // What a login shell exports, a terminal has from its start.
             _ => &[Context::Interactive, Context::Login],
         };
-        let change = contexts.iter().find_map(|context| last_putting(trace, *context, folder))?;
+        let change = contexts.iter().find_map(|context| last_putting(trace, *context, folder));
+        let change = change.or_else(|| self.last_restoring(trace, contexts, folder))?;
         let puts = |effect: &Effect| match effect {
             Effect::Set(set) => NAMES.contains(&set.name.as_str()),
             Effect::Call { .. } | Effect::Hook(_) | Effect::Source(_) => true,
             Effect::Loop { .. } => false,
         };
         Some(self.see(change, puts))
+    }
+
+    /// The last line that set PATH anew with a folder that was there before: it
+    /// is the one that the folder is there by.
+    fn last_restoring<'a>(
+        &self,
+        trace: &'a StartTrace,
+        contexts: &[Context],
+        folder: &Path,
+    ) -> Option<&'a StartChange> {
+        let restores = |change: &&StartChange| {
+            let step = self.step_at(
+                &change.origin,
+                "PATH",
+                change.value.as_deref(),
+                |effect| matches!(effect, Effect::Set(set) if set.name == "PATH"),
+            );
+            has(change.value.as_deref(), folder) && step.is_some_and(forgets)
+        };
+        contexts.iter().find_map(|context| trace.changes_of(*context, "PATH").rfind(restores))
     }
 
     fn see(&self, change: &StartChange, does: impl Fn(&Effect) -> bool) -> Seen {
@@ -198,15 +219,18 @@ fn last_change<'a>(trace: &'a StartTrace, context: Context, name: &'a str, value
     }
 }
 
+/// True when a PATH has a folder.
+fn has(path: Option<&str>, folder: &Path) -> bool {
+    path.is_some_and(|path| path.split(':').any(|entry| Path::new(entry.trim_end_matches('/')) == folder))
+}
+
 /// The last change that put a folder on PATH that was not there before.
 fn last_putting<'a>(trace: &'a StartTrace, context: Context, folder: &Path) -> Option<&'a StartChange> {
-    let has = |value: Option<&str>| {
-        value.is_some_and(|path| path.split(':').any(|entry| Path::new(entry.trim_end_matches('/')) == folder))
-    };
-    let mut before = has(trace.given.get(&context).and_then(|given| given.get("PATH")).map(String::as_str));
+    let given = trace.given.get(&context).and_then(|given| given.get("PATH"));
+    let mut before = has(given.map(String::as_str), folder);
     let mut found = None;
     for change in trace.changes_of(context, "PATH") {
-        let after = has(change.value.as_deref());
+        let after = has(change.value.as_deref(), folder);
         if after && !before {
             found = Some(change);
         }
