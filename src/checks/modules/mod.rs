@@ -3,10 +3,15 @@
 use super::Check;
 
 mod cache_not_writable;
+mod credential_store_plaintext;
+mod git_token_in_config;
 mod gopath_invalid;
+mod goprivate_malformed;
 mod goproxy_credentials;
 mod goproxy_malformed;
 mod gosumdb_off;
+mod modcache_in_project;
+mod netrc_permissions;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
@@ -15,4 +20,9 @@ pub(super) const CHECKS: &[&Check] = &[
     &goproxy_malformed::CHECK,
     &goproxy_credentials::CHECK,
     &gosumdb_off::CHECK,
+    &goprivate_malformed::CHECK,
+    &netrc_permissions::CHECK,
+    &git_token_in_config::CHECK,
+    &credential_store_plaintext::CHECK,
+    &modcache_in_project::CHECK,
 ];
