@@ -4,10 +4,13 @@ use super::Check;
 
 mod cache_not_writable;
 mod credential_store_plaintext;
+mod git_no_credentials;
+mod git_rewrite_no_key;
 mod git_token_in_config;
 mod goinsecure_broad;
 mod gopath_invalid;
 mod goprivate_malformed;
+mod goprivate_missing;
 mod goproxy_credentials;
 mod goproxy_malformed;
 mod goproxy_off;
@@ -26,7 +29,10 @@ pub(super) const CHECKS: &[&Check] = &[
     &gosumdb_off::CHECK,
     &goinsecure_broad::CHECK,
     &goprivate_malformed::CHECK,
+    &goprivate_missing::CHECK,
     &netrc_permissions::CHECK,
+    &git_no_credentials::CHECK,
+    &git_rewrite_no_key::CHECK,
     &git_token_in_config::CHECK,
     &credential_store_plaintext::CHECK,
     &modcache_corrupt::CHECK,

@@ -26,6 +26,17 @@ fn replace(title: String, at: &GitLine, (line, text): (usize, &String), old: &st
     Some(edit_file(title, at, line, edit))
 }
 
+/// Comments out a line of its own; None where it is a part of others.
+#[must_use]
+pub fn comment_out_git_line(title: impl Into<String>, at: &GitLine, why: &str) -> Option<Fix> {
+    // A header in the same line holds for what follows.
+    if at.line != at.last || at.line == at.header {
+        return None;
+    }
+    let edit = Edit::CommentOut { line: at.line, was: at.text.clone(), reason: why.to_owned() };
+    Some(edit_file(title.into(), at, at.line, edit))
+}
+
 fn edit_file(title: String, at: &GitLine, line: usize, edit: Edit) -> Fix {
     if at.own {
         return Fix::new(title, Class::Review, vec![Step::EditFile { path: at.path.clone(), edits: vec![edit] }]);

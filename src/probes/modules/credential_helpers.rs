@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::git_config::{GitConfig, GitEntry, GitView};
-use super::git_url::{GitUrl, Transport};
+use super::git_url::GitUrl;
 use crate::host::{Environment, FileKind, Host};
 use crate::model::{Context, Missing};
 use crate::probes::shell::Contexts;
@@ -114,7 +114,7 @@ impl GitView {
     pub fn helpers_for(&self, url: &GitUrl) -> Vec<&GitEntry> {
         let all = self.for_downloads().filter(|entry| match entry.subsection.as_deref() {
             None => true,
-            Some(pattern) => covers(pattern, url),
+            Some(pattern) => url.is_covered_by(pattern),
         });
         used(all)
     }
@@ -131,21 +131,6 @@ fn used<'a>(entries: impl Iterator<Item = &'a GitEntry>) -> Vec<&'a GitEntry> {
         }
     }
     found
-}
-
-/// True when the section `[credential "https://host/path"]` holds for a URL.
-pub(super) fn covers(pattern: &str, url: &GitUrl) -> bool {
-    let Some(pattern) = GitUrl::parse(pattern) else { return false };
-    let is_host = match pattern.host.strip_prefix("*.") {
-        Some(parent) => url.host.split_once('.').is_some_and(|(_, behind)| behind == parent),
-        None => pattern.host == url.host,
-    };
-    let is_user = pattern.user.is_none() || url.user.is_none() || pattern.user == url.user;
-    let below = |path: &str| url.path == path || url.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
-    // A path counts only with credential.useHttpPath; without it git still
-    // takes the section for the whole host.
-    let is_path = pattern.path.is_empty() || below(&pattern.path);
-    pattern.transport == url.transport && pattern.transport != Transport::Other && is_host && is_user && is_path
 }
 
 /// `store`, `store --file x`, `!git credential-store`, `/usr/…/git-credential-store`.
@@ -170,24 +155,6 @@ mod tests {
             ["cache", "", "!gh auth git-credential", "/opt/store/helper", "!git credential-libsecret", "storage"]
         {
             assert!(!is_plain(helper), "{helper}");
-        }
-    }
-
-    #[test]
-    fn sections_hold_for_their_urls() {
-        let url = GitUrl::parse("https://git.corp.example/team/lib").expect("it is an address");
-        for (pattern, expected) in [
-            ("https://git.corp.example", true),
-            ("https://kim@git.corp.example/", true),
-            ("https://*.corp.example", true),
-            ("https://git.corp.example/team", true),
-            ("https://git.corp.example/tea", false),
-            ("http://git.corp.example", false),
-            ("https://corp.example", false),
-            ("https://git.corp.example:8443", false),
-            ("nonsense", false),
-        ] {
-            assert_eq!(covers(pattern, &url), expected, "{pattern}");
         }
     }
 }

@@ -76,6 +76,22 @@ impl GitUrl {
             _ => &self.host,
         }
     }
+
+    /// True when a section such as `[credential "https://host/path"]` holds
+    /// for this address.
+    #[must_use]
+    pub fn is_covered_by(&self, section: &str) -> bool {
+        let Some(section) = GitUrl::parse(section) else { return false };
+        let is_host = match section.host.strip_prefix("*.") {
+            Some(parent) => self.host.split_once('.').is_some_and(|(_, behind)| behind == parent),
+            None => section.host == self.host,
+        };
+        let is_user = section.user.is_none() || self.user.is_none() || section.user == self.user;
+        let below =
+            |path: &str| self.path == path || self.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        let is_path = section.path.is_empty() || below(&section.path);
+        section.transport == self.transport && self.transport != Transport::Other && is_host && is_user && is_path
+    }
 }
 
 #[cfg(test)]
@@ -108,5 +124,23 @@ mod tests {
             assert_eq!(parts(text), expected, "{text}");
         }
         assert_eq!(GitUrl::parse("https://a.b:8443/c").map(|url| url.host_name().to_owned()).as_deref(), Some("a.b"));
+    }
+
+    #[test]
+    fn sections_hold_for_their_urls() {
+        let url = GitUrl::parse("https://git.corp.example/team/lib").expect("it is an address");
+        for (pattern, expected) in [
+            ("https://git.corp.example", true),
+            ("https://kim@git.corp.example/", true),
+            ("https://*.corp.example", true),
+            ("https://git.corp.example/team", true),
+            ("https://git.corp.example/tea", false),
+            ("http://git.corp.example", false),
+            ("https://corp.example", false),
+            ("https://git.corp.example:8443", false),
+            ("nonsense", false),
+        ] {
+            assert_eq!(url.is_covered_by(pattern), expected, "{pattern}");
+        }
     }
 }

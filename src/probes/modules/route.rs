@@ -38,28 +38,20 @@ const PUBLIC_MODULES: [&str; 9] = [
 ];
 
 impl View {
-    /// The pattern that keeps a module from the proxies, with the setting that
-    /// has it.
+    /// The pattern that keeps a module from the proxies, with the name of the
+    /// setting that has it, and the setting.
     #[must_use]
-    pub fn private_pattern(&self, module: &str) -> Option<(String, Setting)> {
-        let setting = self.get("GONOPROXY").or_else(|| self.get("GOPRIVATE"))?;
+    pub fn private_pattern(&self, module: &str) -> Option<(String, &'static str, Setting)> {
+        let of = |name| Some((name, self.get(name)?));
+        let (name, setting) = of("GONOPROXY").or_else(|| of("GOPRIVATE"))?;
         let pattern = ModulePatterns::parse(&setting.value).matching(module)?.to_owned();
-        Some((pattern, setting))
+        Some((pattern, name, setting))
     }
 
     /// True when no proxy is asked for a module.
     #[must_use]
     pub fn is_private(&self, module: &str) -> bool {
         self.private_pattern(module).is_some()
-    }
-
-    /// True when the checksum database is asked for a module.
-    #[must_use]
-    pub fn is_in_checksum_database(&self, module: &str) -> bool {
-        let patterns = self.get("GONOSUMDB").or_else(|| self.get("GOPRIVATE"));
-        let is_left_out =
-            patterns.is_some_and(|setting| ModulePatterns::parse(&setting.value).matching(module).is_some());
-        self.value("GOSUMDB") != "off" && !is_left_out
     }
 
     /// The way to a module.

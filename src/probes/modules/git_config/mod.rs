@@ -17,7 +17,7 @@ pub use repository::Repository;
 pub use view::GitView;
 
 use self::condition::Repositories;
-use self::sources::{Reading, files};
+use self::sources::{Reading, files, user_file};
 use crate::host::{Environment, Host};
 use crate::model::{Context, Missing};
 use crate::probes::go::Settings;
@@ -98,5 +98,6 @@ fn read(
         reading.file(&repository.config, Reach::Project, 0);
     }
     reading.variables(environment);
-    GitView { contexts: vec![context], home, entries: reading.entries, problem: reading.problem }
+    let user_file = user_file(host, environment, home.as_deref());
+    GitView { contexts: vec![context], home, user_file, entries: reading.entries, problem: reading.problem }
 }

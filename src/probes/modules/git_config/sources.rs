@@ -144,12 +144,26 @@ pub(super) fn files(host: &dyn Host, environment: &Environment, home: Option<&Pa
     match environment.raw("GIT_CONFIG_GLOBAL") {
         Some(path) => files.extend((!path.is_empty()).then(|| PathBuf::from(path))),
         None => {
-            let xdg = environment.get("XDG_CONFIG_HOME").map(PathBuf::from);
-            files.extend(xdg.or_else(|| home.map(|home| home.join(".config"))).map(|folder| folder.join("git/config")));
+            files.extend(xdg_file(environment, home));
             files.extend(home.map(|home| home.join(".gitconfig")));
         }
     }
     files
+}
+
+/// The file that `git config --global` writes to.
+pub(super) fn user_file(host: &dyn Host, environment: &Environment, home: Option<&Path>) -> Option<PathBuf> {
+    if let Some(path) = environment.raw("GIT_CONFIG_GLOBAL") {
+        return (!path.is_empty() && path != "/dev/null").then(|| path.into());
+    }
+    let own = home?.join(".gitconfig");
+    let xdg = xdg_file(environment, home).filter(|xdg| !host.exists(&own) && host.is_file(xdg));
+    Some(xdg.unwrap_or(own))
+}
+
+fn xdg_file(environment: &Environment, home: Option<&Path>) -> Option<PathBuf> {
+    let folder = environment.get("XDG_CONFIG_HOME").map(PathBuf::from).or_else(|| Some(home?.join(".config")));
+    folder.map(|folder| folder.join("git/config"))
 }
 
 /// A git in /usr or in a store reads /etc/gitconfig; one that was installed

@@ -10,6 +10,8 @@ pub struct GitView {
     pub contexts: Vec<Context>,
     /// The home folder that git goes by.
     pub home: Option<PathBuf>,
+    /// The file that `git config --global` writes to; None where there is none.
+    pub user_file: Option<PathBuf>,
     /// Every setting, in the order in which git reads them: of a setting that
     /// can have one value, the last one wins. Settings behind a condition
     /// that nobody meets here are among them.

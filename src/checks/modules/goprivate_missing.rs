@@ -1,0 +1,148 @@
+//! A module is private for git, and public for Go.
+
+use crate::checks::{Check, remedy};
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
+use crate::probes::go::{SettingOrigin, Settings, View};
+use crate::probes::modules::{
+    Content, Downloads, GitConfig, GitUrl, GitView, Needed, Netrc, is_public_host, private_part,
+};
+use crate::probes::project::{GoMod, ModuleFile};
+use crate::probes::shell::{Contexts, RcFiles};
+use crate::{page, rule};
+
+pub(super) const CHECK: Check = Check {
+    id: "goprivate-missing",
+    layer: Layer::Modules,
+    title: "GOPRIVATE names the hosts that git takes for private",
+    impact: "Private modules are looked for in public",
+    severity: Severity::Warning,
+    class: Some(Class::Review),
+    causes: &["goprivate-malformed"],
+    page: page!("modules/goprivate-missing"),
+    rule: rule!(judge(Contexts, Settings, GoMod, Downloads, GitConfig, Netrc, RcFiles)),
+};
+
+/// How many pieces of evidence for one host are shown.
+const SHOWN: usize = 2;
+
+fn judge(
+    shells: &Contexts,
+    settings: &Settings,
+    module: &GoMod,
+    downloads: &Downloads,
+    config: &GitConfig,
+    netrc: &Netrc,
+    rc: &RcFiles,
+) -> Outcome {
+    let Some(module) = &module.found else { return Outcome::skipped("there is no go.mod here") };
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for (context, view) in settings.views() {
+        let Some(git) = config.of(context) else { continue };
+        let asks_in_public = |needed: &Needed| view.has_public_proxies_only() && !view.is_private(&needed.path);
+        for (needed, content) in downloads.in_context(context) {
+            // What is here already need not be asked for.
+            if !matches!(content, Content::Nothing) || !asks_in_public(needed) {
+                continue;
+            }
+            let pattern = private_part(&needed.path);
+            if let Some(known) = parts.iter_mut().find(|part| part.pattern == pattern) {
+                known.add(context, needed);
+            } else if let Some(evidence) = privacy(git, netrc, context, needed) {
+                parts.push(Part { pattern, needed: vec![needed], contexts: vec![context], evidence });
+            }
+        }
+    }
+    let findings = parts.iter().filter_map(|part| finding(part, settings, module, rc));
+    shells.outcome(findings.collect())
+}
+
+/// A host or an owner, with the modules of it that Go would ask for in public.
+struct Part<'a> {
+    pattern: String,
+    needed: Vec<&'a Needed>,
+    contexts: Vec<Context>,
+    evidence: Vec<Evidence>,
+}
+
+impl<'a> Part<'a> {
+    fn add(&mut self, context: Context, needed: &'a Needed) {
+        if !self.contexts.contains(&context) {
+            self.contexts.push(context);
+        }
+        if !self.needed.contains(&needed) {
+            self.needed.push(needed);
+        }
+    }
+}
+
+/// How git knows that a module is private; None when nothing says so.
+fn privacy(git: &GitView, netrc: &Netrc, context: Context, needed: &Needed) -> Option<Vec<Evidence>> {
+    let url = format!("https://{}", needed.path);
+    let asked = GitUrl::parse(&url)?;
+    let lines: Vec<Evidence> = git
+        .private_lines(&asked)
+        .chain(git.private_remotes(&asked))
+        .map(|entry| entry.evidence())
+        .take(SHOWN)
+        .collect();
+    if !lines.is_empty() {
+        return Some(lines);
+    }
+    // A password for a host of many owners says nothing of one repository.
+    let host = asked.host_name();
+    let has_password = netrc
+        .files
+        .iter()
+        .filter(|file| file.contexts.contains(&context) && !is_public_host(host))
+        .find(|file| file.machines.as_ref().is_ok_and(|machines| machines.iter().any(|machine| machine == host)));
+    has_password.map(|file| vec![Evidence::new(&file.name, format!("a password for {host}"))])
+}
+
+fn finding(part: &Part<'_>, settings: &Settings, module: &ModuleFile, rc: &RcFiles) -> Option<Finding> {
+    let Part { pattern, needed, contexts, evidence } = part;
+    let view = settings.view(*contexts.first()?)?;
+    let first = needed.first()?;
+    let go_mod = Evidence::new(format!("{}:{}", module.name, first.line), format!("{} {}", first.path, first.version));
+    let value = view.value("GOPRIVATE");
+    let expected = if value.is_empty() { pattern.clone() } else { format!("{value},{pattern}") };
+    Some(
+        Finding::new(pattern, Severity::Warning, format!("git knows {pattern} as private, and GOPRIVATE does not name it"))
+            .seen_in(contexts.iter().copied())
+            .about("GOPRIVATE")
+            .detail(format!(
+                "Go asks the public proxy and the checksum database for {}, by name, and fails with: 404 Not Found, or reading https://sum.golang.org/lookup/…: 410 Gone.",
+                first.path
+            ))
+            .evidence(go_mod)
+            .evidences(evidence.iter().cloned())
+            .evidence(current(settings, contexts, rc).expected(format!("GOPRIVATE={expected}")))
+            .fixes(name_it(settings, contexts, rc, view, &expected)),
+    )
+}
+
+/// What GOPRIVATE is now.
+fn current(settings: &Settings, contexts: &[Context], rc: &RcFiles) -> Evidence {
+    let setting = contexts.first().and_then(|context| settings.view(*context)?.get("GOPRIVATE"));
+    match setting {
+        Some(setting) => settings.trace("GOPRIVATE", &setting, contexts, rc).0,
+        None => Evidence::new("GOPRIVATE", "not set"),
+    }
+}
+
+fn name_it(settings: &Settings, contexts: &[Context], rc: &RcFiles, view: &View, expected: &str) -> Vec<Fix> {
+    let setting = view.get("GOPRIVATE");
+    let writer = setting.as_ref().and_then(|setting| settings.trace("GOPRIVATE", setting, contexts, rc).1);
+    let title = format!("Set GOPRIVATE to {expected}");
+    let written = match &setting {
+        Some(setting) if setting.origin == SettingOrigin::Environment => {
+            remedy::rewrite("GOPRIVATE", setting, writer.as_ref(), expected, view)
+        }
+        _ => remedy::set_go(title.clone(), "GOPRIVATE", expected, view),
+    };
+    let manual = || {
+        let text = "GOPRIVATE is set in the environment. Where it is set, it ought to read:";
+        Fix::manual(title.clone(), text, Some(format!("export GOPRIVATE='{expected}'")))
+    };
+    // Only the user knows what is private.
+    vec![written.map_or_else(manual, remedy::reviewed)]
+}
