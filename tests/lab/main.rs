@@ -12,6 +12,7 @@
 #![allow(unreachable_pub, reason = "a test binary has no public")]
 
 mod cases;
+mod git;
 mod machine;
 mod proof;
 mod servers;

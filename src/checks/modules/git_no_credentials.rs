@@ -108,14 +108,20 @@ fn finding(fetch: &GitFetch<'_>, contexts: &[Context], module: &ModuleFile, help
     evidence.extend(kept_from_proxies(view, &needed.path));
     let scheme = if address.url.transport == Transport::Http { "http" } else { "https" };
     let lacks = match &address.url.user {
-        Some(user) => format!("could not read Password for '{scheme}://{user}@{host}': terminal prompts disabled"),
-        None => format!("could not read Username for '{scheme}://{host}': terminal prompts disabled"),
+        Some(user) => {
+            format!("fatal: could not read Password for '{scheme}://{user}@{host}': terminal prompts disabled")
+        }
+        // Go tries such a path first, and does not say what git said.
+        None if needed.path.split('/').any(|part| part.ends_with(".git")) => {
+            "no secure protocol found for repository".to_owned()
+        }
+        None => format!("fatal: could not read Username for '{scheme}://{host}': terminal prompts disabled"),
     };
     let summary = format!("git has no credentials for {host}, and Go lets it ask nobody");
     Finding::new(host, Severity::Warning, summary)
         .seen_in(contexts.iter().copied())
         .about("git")
-        .detail(format!("Go lets git ask nobody, so the download of {} fails with: fatal: {lacks}. There is no credential helper, no entry in ~/.netrc and no rewrite to ssh for this host.", needed.path))
+        .detail(format!("Go lets git ask nobody, so the download of {} fails with: {lacks}. There is no credential helper, no entry in ~/.netrc and no rewrite to ssh for this host.", needed.path))
         .evidences(evidence)
         .fixes(ways(fetch, helpers))
         .fix(by_hand(host))

@@ -78,7 +78,8 @@ impl CredentialStore {
         let stat = host.stat(&path).ok().filter(|stat| stat.kind == FileKind::File && stat.size > 0)?;
         let hosts = host.read_text(&path).map(|text| {
             let urls = text.lines().filter_map(GitUrl::parse);
-            urls.filter(|url| url.password.is_some()).map(|url| url.host).collect()
+            // git writes the colon before a port in this way.
+            urls.filter(|url| url.password.is_some()).map(|url| url.host.replace("%3a", ":")).collect()
         });
         Some(CredentialStore {
             name: host.machine().tilde(&path),

@@ -6,6 +6,7 @@ mod go;
 mod healthy;
 mod modules;
 mod network;
+mod private;
 mod project;
 mod shell;
 mod system;
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Case> {
         healthy::cases(),
         modules::cases(),
         network::cases(),
+        private::cases(),
         project::cases(),
         shell::cases(),
         system::cases(),
