@@ -16,6 +16,7 @@ mod git;
 mod machine;
 mod proof;
 mod servers;
+mod ssh;
 mod tools;
 mod tree;
 

@@ -2,12 +2,12 @@
 
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
-use crate::probes::go::{SettingOrigin, Settings, View};
+use crate::probes::go::{Setting, SettingOrigin, Settings, View};
 use crate::probes::modules::{
-    Content, Downloads, GitConfig, GitUrl, GitView, Needed, Netrc, is_public_host, private_part,
+    Content, Downloads, GitConfig, GitUrl, GitView, ModulePatterns, Needed, Netrc, is_public_host, private_part,
 };
 use crate::probes::project::{GoMod, ModuleFile};
-use crate::probes::shell::{Contexts, RcFiles};
+use crate::probes::shell::{Contexts, RcFiles, Writer};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -98,51 +98,72 @@ fn privacy(git: &GitView, netrc: &Netrc, context: Context, needed: &Needed) -> O
     has_password.map(|file| vec![Evidence::new(&file.name, format!("a password for {host}"))])
 }
 
+/// What decides which modules are kept from the proxies: GONOPROXY where it is
+/// set, else GOPRIVATE.
+fn decider(view: &View) -> &'static str {
+    if view.get("GONOPROXY").is_some() { "GONOPROXY" } else { "GOPRIVATE" }
+}
+
 fn finding(part: &Part<'_>, settings: &Settings, module: &ModuleFile, rc: &RcFiles) -> Option<Finding> {
     let Part { pattern, needed, contexts, evidence } = part;
     let view = settings.view(*contexts.first()?)?;
     let first = needed.first()?;
+    let name = decider(view);
+    let setting = view.get(name);
     let go_mod = Evidence::new(format!("{}:{}", module.name, first.line), format!("{} {}", first.path, first.version));
-    let value = view.value("GOPRIVATE");
-    let expected = if value.is_empty() { pattern.clone() } else { format!("{value},{pattern}") };
+    let Right { value, by_repair } = Right::of(setting.as_ref(), pattern, &first.path);
+    let (now, writer) = match &setting {
+        Some(setting) => settings.trace(name, setting, contexts, rc),
+        None => (Evidence::new(name, "not set"), None),
+    };
     Some(
-        Finding::new(pattern, Severity::Warning, format!("git knows {pattern} as private, and GOPRIVATE does not name it"))
+        Finding::new(pattern, Severity::Warning, format!("git knows {pattern} as private, and {name} does not name it"))
             .seen_in(contexts.iter().copied())
-            .about("GOPRIVATE")
+            .about(name)
+            .explained_by(if by_repair { &["goprivate-malformed"] } else { &[] })
             .detail(format!(
                 "Go asks the public proxy and the checksum database for {}, by name, and fails with: 404 Not Found, or reading https://sum.golang.org/lookup/…: 410 Gone.",
                 first.path
             ))
             .evidence(go_mod)
             .evidences(evidence.iter().cloned())
-            .evidence(current(settings, contexts, rc).expected(format!("GOPRIVATE={expected}")))
-            .fixes(name_it(settings, contexts, rc, view, &expected)),
+            .evidence(now.expected(format!("{name}={value}")))
+            .fix(name_it(name, setting.as_ref(), writer.as_ref(), view, &value)),
     )
 }
 
-/// What GOPRIVATE is now.
-fn current(settings: &Settings, contexts: &[Context], rc: &RcFiles) -> Evidence {
-    let setting = contexts.first().and_then(|context| settings.view(*context)?.get("GOPRIVATE"));
-    match setting {
-        Some(setting) => settings.trace("GOPRIVATE", &setting, contexts, rc).0,
-        None => Evidence::new("GOPRIVATE", "not set"),
+/// What the setting ought to be.
+struct Right {
+    value: String,
+    /// The module is in it already, written in a way that matches nothing.
+    by_repair: bool,
+}
+
+impl Right {
+    fn of(setting: Option<&Setting>, pattern: &str, module: &str) -> Right {
+        let value = setting.map(|setting| setting.value.clone()).unwrap_or_default();
+        let is_faulty = ModulePatterns::parse(&value).faults().next().is_some();
+        let repaired = is_faulty.then(|| ModulePatterns::repaired(&value)).flatten().unwrap_or(value);
+        match ModulePatterns::parse(&repaired).matching(module) {
+            Some(_) => Right { value: repaired, by_repair: true },
+            None if repaired.is_empty() => Right { value: pattern.to_owned(), by_repair: false },
+            None => Right { value: format!("{},{pattern}", repaired.trim_end_matches(',')), by_repair: false },
+        }
     }
 }
 
-fn name_it(settings: &Settings, contexts: &[Context], rc: &RcFiles, view: &View, expected: &str) -> Vec<Fix> {
-    let setting = view.get("GOPRIVATE");
-    let writer = setting.as_ref().and_then(|setting| settings.trace("GOPRIVATE", setting, contexts, rc).1);
-    let title = format!("Set GOPRIVATE to {expected}");
-    let written = match &setting {
+fn name_it(name: &str, setting: Option<&Setting>, writer: Option<&Writer>, view: &View, right: &str) -> Fix {
+    let title = format!("Set {name} to {right}");
+    let written = match setting {
         Some(setting) if setting.origin == SettingOrigin::Environment => {
-            remedy::rewrite("GOPRIVATE", setting, writer.as_ref(), expected, view)
+            remedy::rewrite(name, setting, writer, right, view)
         }
-        _ => remedy::set_go(title.clone(), "GOPRIVATE", expected, view),
+        _ => remedy::set_go(title.clone(), name, right, view),
     };
     let manual = || {
-        let text = "GOPRIVATE is set in the environment. Where it is set, it ought to read:";
-        Fix::manual(title.clone(), text, Some(format!("export GOPRIVATE='{expected}'")))
+        let text = format!("{name} is set in the environment. Where it is set, it ought to read:");
+        Fix::manual(title.clone(), text, Some(format!("export {name}='{right}'")))
     };
     // Only the user knows what is private.
-    vec![written.map_or_else(manual, remedy::reviewed)]
+    written.map_or_else(manual, remedy::reviewed)
 }

@@ -4,7 +4,8 @@ use crate::Case;
 use crate::git::{GitServer, MODULE, USER, VERSION, download, need, repository};
 use crate::machine::{Machine, Shell};
 use crate::proof::{Proof, findings, has_finding};
-use crate::tools::{BASH, GIT, MIDDLE, NEW, OLD, ZSH};
+use crate::ssh::{SshServer, user_of_lab};
+use crate::tools::{BASH, BWRAP, GIT, MIDDLE, NEW, OLD, SSHD, ZSH};
 use crate::tree::{differences, tree};
 
 pub fn cases() -> Vec<Case> {
@@ -12,6 +13,7 @@ pub fn cases() -> Vec<Case> {
         Case { name: "goprivate-malformed: a scheme", needs: &[BASH, GIT, NEW], run: scheme },
         Case { name: "goprivate-malformed: a blank, in zsh", needs: &[ZSH, GIT, OLD], run: blank },
         Case { name: "goprivate-missing, then git-no-credentials", needs: &[BASH, GIT, NEW], run: private_then_asked },
+        Case { name: "git-rewrite-no-key", needs: &[BASH, GIT, NEW, BWRAP, SSHD], run: no_key },
         Case { name: "netrc-permissions", needs: &[BASH], run: netrc },
         Case { name: "git-token-in-config", needs: &[BASH, GIT, MIDDLE], run: token },
         Case { name: "credential-store-plaintext", needs: &[BASH, GIT], run: store },
@@ -87,6 +89,40 @@ fn private_then_asked() {
     machine.gomedic("undo --yes").works();
     machine.terminal(&command).fails_with(&public);
     assert_eq!(differences(&before, &tree(&machine.home())), Vec::<String>::new(), "undo did not restore everything");
+}
+
+/// ssh lacks one thing after the other; each is for the user to mend.
+fn no_key() {
+    let machine = Machine::with_go(Shell::Bash, "1.27.3");
+    let root = repository(&machine);
+    let server = SshServer::start(&machine);
+    let rewrite = format!("[url \"{}{}/\"]\n\tinsteadOf = https://github.com/corp/\n", server.url(), root.display());
+    machine.write(".gitconfig", rewrite);
+    machine.write(".config/go/env", "GOPRIVATE=github.com/corp\n");
+    need(&machine);
+    // ssh looks into the home that the system knows.
+    let ssh = machine.home().join(".ssh");
+    let machine = machine.with_mount(&ssh, &format!("{}/.ssh", user_of_lab().1));
+    let finds = |key: &str| {
+        let found = findings(&machine, "git-rewrite-no-key");
+        let keys: Vec<&str> = found.iter().filter_map(|finding| finding["key"].as_str()).collect();
+        assert_eq!(keys, [format!("127.0.0.1:{}:{key}", server.port())], "{found:#?}");
+    };
+    let command = download();
+
+    machine.terminal(&command).fails_with("Host key verification failed");
+    finds("unknown-host");
+    machine.terminal(&format!("ssh-keyscan -p {} 127.0.0.1 > ~/.ssh/known_hosts", server.port())).works();
+    assert!(!has_finding(&machine, "git-rewrite-no-key"));
+    machine.terminal(&command).works();
+
+    machine.terminal("ssh-keygen -q -p -N secret -f ~/.ssh/id_ed25519 && go clean -modcache").works();
+    machine.terminal(&command).fails_with("Permission denied (publickey)");
+    finds("locked");
+
+    machine.terminal("rm ~/.ssh/id_ed25519").works();
+    machine.terminal(&command).fails_with("Permission denied (publickey)");
+    finds("no-key");
 }
 
 fn netrc() {
