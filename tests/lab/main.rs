@@ -12,10 +12,12 @@
 #![allow(unreachable_pub, reason = "a test binary has no public")]
 
 mod cases;
+mod git;
 mod machine;
 mod overlay;
 mod proof;
 mod servers;
+mod ssh;
 mod tools;
 mod tree;
 

@@ -23,6 +23,7 @@ pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
 pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
+pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
 /// The oldest Go of the lab.
 pub const OLD: Tool = Tool::Go("1.21.13");
 /// The Go in the middle.

@@ -10,6 +10,7 @@ mod healthy;
 mod healthy_projects;
 mod modules;
 mod network;
+mod private;
 mod project;
 mod shell;
 mod system;
@@ -30,6 +31,7 @@ pub fn all() -> Vec<Case> {
         healthy_projects::cases(),
         modules::cases(),
         network::cases(),
+        private::cases(),
         project::cases(),
         shell::cases(),
         system::cases(),
