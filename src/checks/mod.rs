@@ -45,6 +45,12 @@ pub fn find(id: &str) -> Option<&'static Check> {
     all().into_iter().find(|check| check.id == id)
 }
 
+/// The checks that this one may explain.
+#[must_use]
+pub fn effects_of(id: &str) -> Vec<&'static str> {
+    all().into_iter().filter(|check| check.causes.contains(&id)).map(|check| check.id).collect()
+}
+
 /// The checks of one layer.
 pub fn of_layer(layer: Layer) -> impl Iterator<Item = &'static Check> {
     all().into_iter().filter(move |check| check.layer == layer)

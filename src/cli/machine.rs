@@ -14,13 +14,19 @@ pub(super) struct HostChoice {
     folder: Option<PathBuf>,
     network: Network,
     deadline: Duration,
+    watch: Vec<String>,
 }
 
 impl HostChoice {
     /// The host that the options name.
     #[must_use]
     pub(super) fn new(globals: &Globals, folder: Option<PathBuf>, network: Network, deadline: Duration) -> Self {
-        HostChoice { machine: globals.machine.clone(), folder, network, deadline }
+        HostChoice { machine: globals.machine.clone(), folder, network, deadline, watch: Vec::new() }
+    }
+
+    /// Has this variable watched too when the start of a shell is traced.
+    pub(super) fn watch(&mut self, name: &str) {
+        self.watch.push(name.to_owned());
     }
 
     /// Opens it. Each call gives a host that knows nothing yet, so that a
@@ -45,6 +51,7 @@ impl HostChoice {
             network: self.network,
             deadline: self.deadline,
             supervisor: supervise::this_executable(),
+            watch: self.watch.clone(),
             ..LiveOptions::new(folder)
         };
         Live::new(options).map_err(|error| Failure::Other(error.to_string()))

@@ -19,6 +19,7 @@ mod recovered;
 mod timings;
 mod undo;
 mod voice;
+mod why;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -62,6 +63,7 @@ enum Command {
     History(history::Args),
     Explain(explain::Args),
     List(list::Args),
+    Why(why::Args),
     Completions(completions::Args),
     Man(man::Args),
     #[command(hide = true)]
@@ -110,6 +112,7 @@ fn run(cli: Cli, out: Out) -> Result<ExitCode, Failure> {
         Some(Command::History(args)) => history::run(&args, &globals, out),
         Some(Command::Explain(args)) => explain::run(&args, out),
         Some(Command::List(args)) => list::run(&args, out),
+        Some(Command::Why(args)) => why::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, out),
         Some(Command::Man(args)) => man::run(&args, out),
         Some(Command::Dev(args)) => dev::run(&args, out),

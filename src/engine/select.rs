@@ -30,7 +30,7 @@ impl SelectError {
     pub fn unknown(name: &str) -> Self {
         let names = checks::all().into_iter().map(|check| check.id).chain(Layer::ALL.map(Layer::id));
         let near = names
-            .map(|known| (similar::TextDiff::from_chars(name, known).ratio(), known))
+            .map(|known| (strsim::normalized_damerau_levenshtein(name, known), known))
             .filter(|(ratio, _)| *ratio > 0.6)
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, known)| known);

@@ -1,11 +1,14 @@
 //! Differences for people: unified diffs with passwords masked, control
 //! characters written out, and the user's home as `~`.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use similar::{ChangeTag, TextDiff};
+use similar::algorithms::{Capture, Replace, myers};
+use similar::udiff::UnifiedHunkHeader;
+use similar::{DiffOp, DiffTag, group_diff_ops};
 
 use super::text::{End, Lines};
 use super::{Change, Node};
@@ -19,6 +22,9 @@ const NOTHING: &str = "/dev/null";
 /// Finding the smallest difference of two unlike files may take long; a
 /// coarser one will do then.
 const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How many lines are shown around what changes.
+const CONTEXT_LINES: usize = 3;
 
 /// One change as a diff, in the form of git: a line for a mode that changes,
 /// then the lines of the content.
@@ -55,26 +61,53 @@ fn mode_line(out: &mut String, sign: char, node: &Node) {
 }
 
 fn hunks(out: &mut String, before: &[u8], after: &[u8]) {
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(before, after);
     // In a file of CRLF lines a visible carriage return in each would hide
     // what changes.
     let hide_cr = usual_end(before, after) == End::CrLf;
-    for hunk in diff.unified_diff().iter_hunks() {
-        let _ = writeln!(out, "{}", hunk.header());
-        for change in hunk.iter_changes() {
-            let sign = match change.tag() {
-                ChangeTag::Equal => ' ',
-                ChangeTag::Delete => '-',
-                ChangeTag::Insert => '+',
-            };
-            let line = change.value();
-            let text = line.strip_suffix(b"\n").unwrap_or(line);
-            let text = if hide_cr { text.strip_suffix(b"\r").unwrap_or(text) } else { text };
-            let text = String::from_utf8_lossy(text);
-            let _ = writeln!(out, "{sign}{}", mask(&plain(&text)));
-            if !line.ends_with(b"\n") {
-                out.push_str("\\ No newline at end of file\n");
+    let (old, new) = (lines(before), lines(after));
+    for hunk in group_diff_ops(operations(&old, &new), CONTEXT_LINES) {
+        let _ = writeln!(out, "{}", UnifiedHunkHeader::new(&hunk));
+        for operation in hunk {
+            let (tag, old_range, new_range) = operation.as_tag_tuple();
+            if tag == DiffTag::Equal {
+                write_lines(out, ' ', &old[old_range], hide_cr);
+                continue;
             }
+            write_lines(out, '-', &old[old_range], hide_cr);
+            write_lines(out, '+', &new[new_range], hide_cr);
+        }
+    }
+}
+
+/// The lines with their ends.
+fn lines(text: &[u8]) -> Vec<&[u8]> {
+    text.split_inclusive(|byte| *byte == b'\n').collect()
+}
+
+/// What makes the new lines of the old ones. Equal lines have equal numbers,
+/// and numbers are what is compared.
+fn operations(old: &[&[u8]], new: &[&[u8]]) -> Vec<DiffOp> {
+    let mut numbers = HashMap::new();
+    let mut number = |line: &&[u8]| {
+        let next = numbers.len();
+        *numbers.entry(line.to_vec()).or_insert(next)
+    };
+    let old: Vec<usize> = old.iter().map(&mut number).collect();
+    let new: Vec<usize> = new.iter().map(&mut number).collect();
+    let mut capture = Replace::new(Capture::new());
+    let deadline = Some(Instant::now() + PATIENCE);
+    let Ok(()) = myers::diff_deadline(&mut capture, &old[..], 0..old.len(), &new[..], 0..new.len(), deadline);
+    capture.into_inner().into_ops()
+}
+
+fn write_lines(out: &mut String, sign: char, lines: &[&[u8]], hide_cr: bool) {
+    for line in lines {
+        let text = line.strip_suffix(b"\n").unwrap_or(line);
+        let text = if hide_cr { text.strip_suffix(b"\r").unwrap_or(text) } else { text };
+        let text = String::from_utf8_lossy(text);
+        let _ = writeln!(out, "{sign}{}", mask(&plain(&text)));
+        if !line.ends_with(b"\n") {
+            out.push_str("\\ No newline at end of file\n");
         }
     }
 }

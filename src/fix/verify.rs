@@ -14,6 +14,8 @@ pub struct Subject<'a> {
     pub finding: &'a Finding,
     /// What the fix says it waits for.
     pub awaits: Option<&'a str>,
+    /// The checks whose faults may stand behind it, unseen while it is there.
+    pub effects: &'a [&'static str],
 }
 
 /// What probing again has shown of a fix.
@@ -21,6 +23,9 @@ pub struct Subject<'a> {
 pub enum Proof {
     /// The finding is gone.
     Resolved,
+    /// The finding is gone, and another one that stood behind it can be seen
+    /// now; the text says which.
+    Uncovered(String),
     /// It is right wherever something is started anew, and will be gone once
     /// this has happened, such as "a new shell".
     Pending(String),
@@ -51,7 +56,10 @@ pub fn verify(subject: Subject<'_>, before: &[CheckReport], after: &[CheckReport
         }
         None => match subject.in_its_place(before, check) {
             Some(other) => Proof::Unchanged(Some(format!("now: {}", plain(&other.summary)))),
-            None => Proof::Resolved,
+            None => match subject.behind(before, after) {
+                Some(what) => Proof::Uncovered(what),
+                None => Proof::Resolved,
+            },
         },
     }
 }
@@ -94,7 +102,9 @@ impl Subject<'_> {
         let layer = after.iter().find(|check| check.id == self.check)?.layer;
         let known = known(before);
         let was_told = |id: &str| before.iter().any(|check| check.id == id && check.status != Status::Unknown);
-        after.iter().filter(|check| check.layer == layer && was_told(check.id)).find_map(|check| {
+        let stood_behind = |id: &str| self.effects.contains(&id);
+        let judged = |check: &&CheckReport| check.layer == layer && was_told(check.id) && !stood_behind(check.id);
+        after.iter().filter(judged).find_map(|check| {
             let own = check.id == self.check;
             let new = check.findings.iter().find(|finding| {
                 finding.severity == Severity::Error
@@ -103,6 +113,16 @@ impl Subject<'_> {
                     // not an error before; else it has merely come to light.
                     && !(own && (self.finding.severity == Severity::Error || self.is_same(finding, before)))
             })?;
+            Some(format!("{}: {}", check.id, plain(&new.summary)))
+        })
+    }
+
+    /// What this finding kept from being seen: a fault that it may explain, and
+    /// that is told of for the first time.
+    fn behind(&self, before: &[CheckReport], after: &[CheckReport]) -> Option<String> {
+        let known = known(before);
+        after.iter().filter(|check| self.effects.contains(&check.id)).find_map(|check| {
+            let new = check.findings.iter().find(|finding| !known.contains(&(check.id, finding.key.as_str())))?;
             Some(format!("{}: {}", check.id, plain(&new.summary)))
         })
     }
@@ -145,7 +165,23 @@ mod tests {
 
     /// The proof for the first finding of the first check.
     fn proof(before: &[CheckReport], awaits: Option<&str>, after: &[CheckReport]) -> Proof {
-        verify(Subject { check: before[0].id, finding: &before[0].findings[0], awaits }, before, after)
+        verify(
+            Subject { check: before[0].id, finding: &before[0].findings[0], awaits, effects: &["behind"] },
+            before,
+            after,
+        )
+    }
+
+    #[test]
+    fn what_stood_behind_the_fault_is_no_harm_done_by_the_fix() {
+        let fault = check("a", error("k", &[]));
+        let behind = check("behind", error("b", &[]));
+        let quiet = check("behind", Outcome::Passed);
+        let gone = check("a", Outcome::Passed);
+        let told = proof(&[fault.clone(), quiet], None, &[gone.clone(), behind.clone()]);
+        assert_eq!(told, Proof::Uncovered("behind: about b".to_owned()));
+        // It was known before: nothing has come to light.
+        assert_eq!(proof(&[fault, behind.clone()], None, &[gone, behind]), Proof::Resolved);
     }
 
     #[test]

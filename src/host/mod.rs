@@ -13,6 +13,7 @@ mod machine;
 mod network;
 mod program;
 pub mod recorded;
+mod start_trace;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use file::{Access, DirEntry, FileKind, Filesystem, Stat};
 pub use machine::{Machine, User};
 pub use network::{Answer, Endpoint, NetFailure, Request, Stage, TimeAnswer};
 pub use program::{Output, Program};
+pub use start_trace::{StartChange, StartOrigin, StartTrace};
 
 use crate::model::{Context, Missing, Timing};
 
@@ -45,6 +47,11 @@ pub trait Host: Send + Sync {
     /// The environment as `context` sees it. For a shell context, the user's
     /// shell is started once and asked; the result is kept.
     fn environment(&self, context: Context) -> Result<Arc<Environment>, Missing>;
+
+    /// What the user's shell does to the variables that checks speak of when
+    /// it starts, command by command. The shell is started once more for it,
+    /// with its own tracing on; the result is kept.
+    fn start_trace(&self) -> Result<Arc<StartTrace>, Missing>;
 
     /// Metadata of a path; links are followed.
     fn stat(&self, path: &Path) -> Result<Stat, Missing>;

@@ -11,6 +11,8 @@ pub enum Context {
     Login,
     /// A fresh interactive shell: what a new terminal gets.
     Interactive,
+    /// A shell that only runs a command: a script, `ssh host command`, cron.
+    NonInteractive,
     /// A running editor server of the same user.
     Editor,
     /// The Windows side of a WSL machine.
@@ -21,6 +23,11 @@ impl Context {
     /// The contexts of the Linux side, in the order in which they are shown.
     pub const UNIX: [Context; 4] = [Context::Session, Context::Interactive, Context::Login, Context::Editor];
 
+    /// All contexts that a trace shows: besides those that checks judge, the
+    /// shell that only runs a command.
+    pub const TRACED: [Context; 5] =
+        [Context::Session, Context::Interactive, Context::Login, Context::NonInteractive, Context::Editor];
+
     /// The name used in JSON and machine files.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -28,6 +35,7 @@ impl Context {
             Context::Session => "session",
             Context::Login => "login",
             Context::Interactive => "interactive",
+            Context::NonInteractive => "non-interactive",
             Context::Editor => "editor",
             Context::Windows => "windows",
         }
@@ -40,6 +48,7 @@ impl Context {
             Context::Session => "this session",
             Context::Login => "a login shell",
             Context::Interactive => "a new terminal",
+            Context::NonInteractive => "a script",
             Context::Editor => "the editor",
             Context::Windows => "Windows",
         }

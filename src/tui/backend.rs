@@ -89,6 +89,9 @@ pub struct FixReport {
 pub enum FixOutcome {
     /// The finding is gone.
     Resolved,
+    /// The finding is gone, and another one that stood behind it can be seen
+    /// now; the text says which.
+    Uncovered(String),
     /// It will be gone once this has happened, such as "a new shell".
     Pending(String),
     /// The finding is still there.

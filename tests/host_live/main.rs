@@ -8,3 +8,4 @@ mod network;
 mod programs;
 mod shells;
 mod startup_files;
+mod tracing;

@@ -13,6 +13,7 @@
 
 mod cases;
 mod machine;
+mod overlay;
 mod proof;
 mod servers;
 mod tools;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use gomedic::checks::{Check, Rule};
 use gomedic::model::{
-    Cause, CheckReport, Class, Context, Event, Evidence, Finding, Fix, HostSummary, Inverse, Layer, Missing, Outcome,
-    Preview, Privilege, ProbeStatus, Reason, Severity, Step, Trace, TraceRow,
+    Cause, CheckReport, Class, Context, Event, Evidence, Finding, Fix, GoLevel, GoOrigin, HostSummary, Inverse, Layer,
+    Missing, Outcome, Preview, Privilege, ProbeStatus, Reason, Severity, Step, Trace, TraceRow, TraceWriter,
 };
 use gomedic::tui::{Entry, EntryState};
 
@@ -243,20 +243,35 @@ pub fn hung(theme: &str, size: (u16, u16)) -> Stage {
 }
 
 pub fn trace() -> Trace {
-    let row = |context, value, source: Option<&str>, differs| TraceRow {
-        context,
-        value,
-        source: source.map(str::to_owned),
-        differs,
+    let writer = |source: &str, value: &str, wins| TraceWriter {
+        source: source.to_owned(),
+        text: format!("export GOROOT={value}"),
+        value: Some(value.to_owned()),
+        wins,
+    };
+    let both = || vec![writer("~/.profile:3", "/usr/local/go", false), writer("~/.bashrc:12", "/opt/go1.20", true)];
+    let row = |context, value, writers, differs| TraceRow { context, value, certain: true, writers, differs };
+    let level = |origin, source: &str, value: Option<&str>, wins| GoLevel {
+        origin,
+        source: source.to_owned(),
+        value: value.map(str::to_owned),
+        wins,
     };
     Trace {
-        name: "GOROOT".into(),
         rows: vec![
-            row(Context::Session, Ok(None), None, true),
-            row(Context::Interactive, Ok(Some("/opt/go1.20".into())), Some("~/.bashrc:12"), false),
-            row(Context::Login, Ok(Some("/opt/go1.20".into())), Some("~/.bashrc:12"), false),
-            row(Context::Editor, Err(Missing::absent("no editor server runs")), None, false),
+            row(Context::Session, Ok(None), Vec::new(), true),
+            row(Context::Interactive, Ok(Some("/opt/go1.20".into())), both(), false),
+            row(Context::Login, Ok(Some("/opt/go1.20".into())), both(), false),
+            row(Context::Editor, Err(Missing::absent("no editor server runs")), Vec::new(), false),
         ],
+        go_context: Some(Context::Interactive),
+        go: vec![
+            level(GoOrigin::Os, "environment", Some("/opt/go1.20"), true),
+            level(GoOrigin::File, "~/.config/go/env", None, false),
+            level(GoOrigin::Goroot, "/opt/go1.20/go.env", None, false),
+            level(GoOrigin::Default, "Go's default", Some("/usr/local/go"), false),
+        ],
+        ..Trace::empty("GOROOT")
     }
 }
 

@@ -56,8 +56,10 @@ fn a_trace_is_asked_for_when_its_tab_is_open_and_only_once() {
     assert!(stage.text().contains("Asking each context for GOROOT"), "{}", stage.text());
     stage.send(Message::Traced { subject: "GOROOT".into(), trace: fixture::trace() });
     let screen = stage.text();
-    assert!(screen.contains("≠ this session    not set"), "{screen}");
-    assert!(screen.contains("? the editor      no editor server runs"), "{screen}");
+    for part in ["≠ this session", "a new terminal, a login shell", "✔ ~/.bashrc:12", "? the editor", "✔ environment"]
+    {
+        assert!(screen.contains(part), "{part} is missing:\n{screen}");
+    }
 }
 
 #[test]

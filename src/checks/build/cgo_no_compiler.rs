@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go leaves C code out of the build",
     severity: Severity::Error,
     class: Some(Class::Root),
-    causes: &[],
+    causes: &["cgo-silently-off"],
     page: page!("build/cgo-no-compiler"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Compilers, CgoNeed, RcFiles)),
 };

@@ -4,7 +4,7 @@ use crate::checks::Check;
 use crate::checks::remedy::{listed, rebuild_tool};
 use crate::model::{Class, Context, Finding, GoVersion, Layer, Missing, Outcome, Severity};
 use crate::probes::editor::{Tool, ToolName, Tools};
-use crate::probes::go::{Choice, Selections, Settings, Toolchains};
+use crate::probes::go::{Selections, Settings, Toolchains};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -33,7 +33,7 @@ fn judge(toolchains: &Toolchains, selections: &Selections, settings: &Settings, 
         let has_go = |context: &Context| toolchains.active(*context).is_some();
         let context = tool.contexts().into_iter().find(has_go);
         let context = context.or_else(|| toolchains.in_use().map(|(context, _)| context));
-        let Some(go) = context.and_then(|context| builds(context, toolchains, selections)) else { continue };
+        let Some(go) = context.and_then(|context| selections.builds(context, toolchains)) else { continue };
         match Age::of(tool, &go) {
             Ok(None) => {}
             Ok(Some(age)) => findings.push(finding(tool, &go, &age, toolchains, settings)),
@@ -43,14 +43,6 @@ fn judge(toolchains: &Toolchains, selections: &Selections, settings: &Settings, 
     match unknown {
         Some(missing) if findings.is_empty() => missing.into(),
         _ => findings.into(),
-    }
-}
-
-/// The Go that builds the project in a context.
-fn builds(context: Context, toolchains: &Toolchains, selections: &Selections) -> Option<GoVersion> {
-    match selections.get(context).map(|selection| &selection.choice) {
-        Some(Choice::Switches { to, .. } | Choice::Downloads { to, .. }) => Some(to.version.clone()),
-        _ => toolchains.active(context)?.version.clone(),
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go refuses to build this project",
     severity: Severity::Error,
     class: Some(Class::Review),
-    causes: &["go-shadowed"],
+    causes: &["distro-go-env-defaults", "go-shadowed"],
     page: page!("go/gotoolchain-blocked"),
     rule: rule!(judge(Contexts, Toolchains, Selections, Settings, Installations, GoMod, GoWork, RcFiles)),
 };
@@ -54,6 +54,10 @@ fn judge(
         }
         findings.push(
             finding
+                .explained_by(match selection.setting.origin {
+                    SettingOrigin::Goroot { .. } => &["distro-go-env-defaults", "go-shadowed"],
+                    _ => &["go-shadowed"],
+                })
                 .fixes(fixes(&block, selection, &contexts, settings, installations, writer.as_ref()))
                 .seen_in(contexts),
         );

@@ -2,14 +2,21 @@
 
 use super::Check;
 
+mod cgo_disabled_persisted;
+mod cgo_silently_off;
 mod cross_target_left_set;
+mod distro_go_env_defaults;
 mod env_file_shadowed;
 mod go111module_off;
+mod go_arch_foreign;
+mod go_eol;
 mod go_missing;
 mod goflags_invalid;
 mod gopath_equals_goroot;
 mod goroot_dangling;
 mod goroot_env_mismatch;
+mod goroot_incomplete;
+mod goroot_overlaid;
 mod gotoolchain_blocked;
 
 /// The checks of this layer.
@@ -17,10 +24,17 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_missing::CHECK,
     &goroot_dangling::CHECK,
     &goroot_env_mismatch::CHECK,
+    &goroot_overlaid::CHECK,
+    &goroot_incomplete::CHECK,
     &gopath_equals_goroot::CHECK,
     &gotoolchain_blocked::CHECK,
     &env_file_shadowed::CHECK,
     &cross_target_left_set::CHECK,
     &go111module_off::CHECK,
     &goflags_invalid::CHECK,
+    &go_arch_foreign::CHECK,
+    &distro_go_env_defaults::CHECK,
+    &cgo_disabled_persisted::CHECK,
+    &cgo_silently_off::CHECK,
+    &go_eol::CHECK,
 ];

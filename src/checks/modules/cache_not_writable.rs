@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot build or download here",
     severity: Severity::Error,
     class: Some(Class::Root),
-    causes: &[],
+    causes: &["home-unset"],
     page: page!("modules/cache-not-writable"),
     rule: rule!(judge(Contexts, Settings, Caches, Users, RcFiles)),
 };
@@ -116,6 +116,7 @@ impl Look<'_> {
         Finding::new(format!("{}:{name}", folder.role.setting()), severity, summary)
             .seen_in(folder.contexts.iter().copied())
             .about(folder.role.setting())
+            .explained_by(if folder.decided_by.is_none() { &["home-unset"] } else { &[] })
             .detail(says(folder))
     }
 

@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Modules are taken unchecked",
     severity: Severity::Warning,
     class: Some(Class::Safe),
-    causes: &[],
+    causes: &["distro-go-env-defaults"],
     page: page!("modules/gosumdb-off"),
     rule: rule!(judge(Contexts, Settings, RcFiles)),
 };
@@ -54,6 +54,7 @@ impl Look<'_> {
         };
         Some(
             Finding::new("GOSUMDB=off", severity, summary)
+                .explained_by(if is_policy { &["distro-go-env-defaults"] } else { &[] })
                 .seen_in(contexts)
                 .about("GOSUMDB")
                 .detail(
@@ -84,6 +85,7 @@ impl Look<'_> {
                 Severity::Warning,
                 format!("{name}={} keeps every module from the checksum database", setting.value),
             )
+            .explained_by(&[])
             .seen_in(contexts)
             .about(name)
             .detail(format!("The pattern * matches all modules, so none is compared with the log.{also} Patterns for private hosts alone are enough."))

@@ -83,30 +83,31 @@ fn archive(machine: &Machine, at_least: Option<&GoVersion>) -> Fix {
         archive_name(machine, "goVERSION"),
         needed.unwrap_or_default(),
     );
-    Fix::manual("Install the official archive in /usr/local/go", text, Some(commands(machine)))
+    let sudo = if machine.user.uid == 0 { "" } else { "sudo " };
+    let unpack = format!("{sudo}rm -rf /usr/local/go && {sudo}tar -C /usr/local -xzf $F");
+    Fix::manual("Install the official archive in /usr/local/go", text, Some(archive_commands(machine, None, &unpack)))
 }
 
-/// The commands, in the words of the user's shell: one line that stops at the
-/// first thing that goes wrong.
-fn commands(machine: &Machine) -> String {
-    let sudo = if machine.user.uid == 0 { "" } else { "sudo " };
+/// The commands that fetch an archive as `$F`, compare its checksum and
+/// unpack it, in the words of the user's shell: one line that stops at the
+/// first thing that goes wrong. No version means the newest.
+pub(super) fn archive_commands(machine: &Machine, version: Option<&GoVersion>, unpack: &str) -> String {
     let check = if machine.goos() == "darwin" { "shasum -a 256 -c -" } else { "sha256sum -c -" };
     let name = archive_name(machine, "$V");
     let newest = "curl -fsSL 'https://go.dev/VERSION?m=text' | head -n 1";
+    let wanted = version.map(ToString::to_string);
     let hash = "curl -fsSL https://dl.google.com/go/$F.sha256";
-    let names_and_sum = match machine.shell_name() {
-        Some("fish") => [format!("set V ({newest})"), format!("set F {name}"), format!("echo ({hash})\"  $F\"")],
-        _ => [format!("V=$({newest})"), format!("F={name}"), format!("echo \"$({hash})  $F\"")],
+    let is_fish = machine.shell_name() == Some("fish");
+    let names_and_sum = if is_fish {
+        let wanted = wanted.unwrap_or_else(|| format!("({newest})"));
+        [format!("set V {wanted}"), format!("set F {name}"), format!("echo ({hash})\"  $F\"")]
+    } else {
+        let wanted = wanted.unwrap_or_else(|| format!("$({newest})"));
+        [format!("V={wanted}"), format!("F={name}"), format!("echo \"$({hash})  $F\"")]
     };
     let [version, file, sum] = names_and_sum;
-    let steps = [
-        version,
-        file,
-        "curl -fLO https://go.dev/dl/$F".to_owned(),
-        format!("{sum} | {check}"),
-        format!("{sudo}rm -rf /usr/local/go"),
-        format!("{sudo}tar -C /usr/local -xzf $F"),
-    ];
+    let steps =
+        [version, file, "curl -fLO https://go.dev/dl/$F".to_owned(), format!("{sum} | {check}"), unpack.to_owned()];
     steps.join(" && ")
 }
 

@@ -3,7 +3,7 @@
 use crate::checks::Check;
 use crate::checks::remedy::{self, Package};
 use crate::model::{Class, Context, Evidence, Finding, Layer, Outcome, Severity};
-use crate::probes::go::{Setting, Settings, Toolchains, View};
+use crate::probes::go::{Setting, SettingOrigin, Settings, Toolchains, View};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::probes::system::Commands;
 use crate::{page, rule};
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Modules cannot be downloaded",
     severity: Severity::Warning,
     class: Some(Class::Root),
-    causes: &[],
+    causes: &["distro-go-env-defaults"],
     page: page!("system/git-missing"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Commands, RcFiles)),
 };
@@ -82,6 +82,10 @@ fn finding(
             "{name} has Go fetch them from their own hosts. In {} that ends with: exec: \"git\": executable file not found in $PATH.",
             remedy::contexts_title(&contexts)
         ))
+        .explained_by(match setting.origin {
+            SettingOrigin::Goroot { .. } => &["distro-go-env-defaults"],
+            _ => &[],
+        })
         .seen_in(contexts)
         .about("git")
         .evidence(evidence)

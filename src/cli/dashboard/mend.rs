@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::checks::Check;
+use crate::checks::{self, Check};
 use crate::cli::machine::HostChoice;
 use crate::engine::{self, Fold, Options};
 use crate::fix::{self, About, Applied, OnTerminal, OutOfSight, Plan, Programs, Proof, StateFolder, Subject};
@@ -51,7 +51,8 @@ impl Mender<'_> {
         };
         let outcome = match self.open() {
             Ok(host) => {
-                let subject = Subject { check, finding, awaits: fix.awaits.as_deref() };
+                let effects = checks::effects_of(check);
+                let subject = Subject { check, finding, awaits: fix.awaits.as_deref(), effects: &effects };
                 told(fix::verify(subject, &before.checks, &self.look(host).checks))
             }
             Err(_) => FixOutcome::Unchanged,
@@ -76,6 +77,7 @@ impl Mender<'_> {
 fn told(proof: Proof) -> FixOutcome {
     match proof {
         Proof::Resolved => FixOutcome::Resolved,
+        Proof::Uncovered(what) => FixOutcome::Uncovered(what),
         Proof::Pending(what) => FixOutcome::Pending(what),
         Proof::Unchanged(_) => FixOutcome::Unchanged,
         Proof::Worse(what) => FixOutcome::Worse(what),

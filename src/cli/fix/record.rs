@@ -119,6 +119,7 @@ impl Record {
     pub(super) fn prove(&mut self, proof: Proof) {
         (self.outcome, self.detail) = match proof {
             Proof::Resolved => (Outcome::Resolved, None),
+            Proof::Uncovered(what) => (Outcome::Resolved, Some(format!("behind it, unseen until now: {what}"))),
             Proof::Pending(awaits) => (Outcome::Pending, Some(format!("waits for {awaits}"))),
             Proof::Unchanged(why) => (Outcome::Unchanged, why),
             Proof::Worse(what) => (Outcome::Worse, Some(what)),

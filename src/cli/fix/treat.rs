@@ -5,6 +5,7 @@ use super::examine::Examination;
 use super::record::{Outcome, Record};
 use super::show;
 use super::target::{Target, targets};
+use crate::checks::effects_of;
 use crate::cli::Failure;
 use crate::cli::ask::Ask;
 use crate::cli::voice::{Voice, with_tilde};
@@ -154,7 +155,8 @@ impl Treatment<'_> {
     /// things worse.
     fn prove(&mut self, at: usize, target: &Target, before: &Report, after: &Report) -> Result<(), Failure> {
         let awaits = target.fix.as_ref().and_then(|fix| fix.awaits.as_deref());
-        let subject = Subject { check: target.check, finding: &target.finding, awaits };
+        let subject =
+            Subject { check: target.check, finding: &target.finding, awaits, effects: &effects_of(target.check) };
         let record = &mut self.records[at];
         record.prove(verify(subject, &before.checks, &after.checks));
         show::ending(self.voice, record)?;

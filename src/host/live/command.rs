@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::decode;
-use super::process::{self, Ended, Ending, Launch};
+use super::process::{self, Capture, Ended, Ending, Launch, Sink};
 use crate::host::{Output, Program};
 use crate::model::{Missing, Reason, Timing};
 
@@ -51,6 +51,19 @@ impl Runner {
     /// Runs a program and keeps what it said even when it was killed. `name`
     /// is what its time is noted under.
     pub(super) fn run_raw(&self, program: &Program, name: &str, limit: usize) -> Result<Ended, Missing> {
+        let (mut stdout, mut stderr) = (Capture::new(limit), Capture::new(limit));
+        let ending = self.run_into(program, name, &mut stdout, &mut stderr)?;
+        Ok(Ended { ending, stdout, stderr })
+    }
+
+    /// Runs a program and hands on what it says while it says it.
+    pub(super) fn run_into(
+        &self,
+        program: &Program,
+        name: &str,
+        stdout: &mut impl Sink,
+        stderr: &mut impl Sink,
+    ) -> Result<Ending, Missing> {
         let executable = program.argv.first().ok_or_else(|| Missing::failed("no program was named"))?;
         if !PathBuf::from(executable).is_absolute() {
             return Err(Missing::failed(format!("{executable} is not an absolute path")));
@@ -64,7 +77,8 @@ impl Runner {
         }
         let runtime = self.handle()?;
         let began = Instant::now();
-        let ended = runtime.block_on(process::run(&self.launch, program, limit, self.deadline_of(program)));
+        let deadline = self.deadline_of(program);
+        let ended = runtime.block_on(process::run_into(&self.launch, program, deadline, stdout, stderr));
         self.note(name, began);
         ended.map_err(|error| Missing::from_io(executable, &error))
     }

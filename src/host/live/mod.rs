@@ -32,7 +32,7 @@ use self::files::Files;
 use self::shell::Shells;
 use super::{
     Access, Answer, Binary, DirEntry, Endpoint, Environment, Filesystem, Host, Machine, NetFailure, Output, Program,
-    Request, Stat, TimeAnswer,
+    Request, StartTrace, Stat, TimeAnswer,
 };
 use crate::model::{Context, Missing, Timing};
 
@@ -48,7 +48,10 @@ pub struct Live {
     runner: Runner,
     shells: OnceLock<Shells>,
     editor: OnceLock<Result<Arc<Environment>, Missing>>,
+    script_shell: OnceLock<Result<Arc<Environment>, Missing>>,
     network: Network,
+    watch: Vec<String>,
+    start_trace: OnceLock<Result<Arc<StartTrace>, Missing>>,
 }
 
 impl Live {
@@ -71,7 +74,10 @@ impl Live {
             runner: Runner::new(options.deadline, options.supervisor),
             shells: OnceLock::new(),
             editor: OnceLock::new(),
+            script_shell: OnceLock::new(),
             network: options.network,
+            watch: options.watch,
+            start_trace: OnceLock::new(),
         })
     }
 
@@ -94,11 +100,20 @@ impl Host for Live {
             Context::Session => Ok(Arc::clone(&self.session)),
             Context::Login => self.shells().login.clone(),
             Context::Interactive => self.shells().interactive.clone(),
+            Context::NonInteractive => {
+                let ask = || shell::ask_script(&self.machine, &self.session, &self.runner);
+                self.script_shell.get_or_init(ask).clone()
+            }
             Context::Editor => {
                 self.editor.get_or_init(|| os::editor_environment(self.machine.user.uid).map(Arc::new)).clone()
             }
             Context::Windows => Err(Missing::absent("there is no Windows side that could be read")),
         }
+    }
+
+    fn start_trace(&self) -> Result<Arc<StartTrace>, Missing> {
+        let trace = || shell::trace::trace(&self.machine, &self.session, &self.runner, &self.watch).map(Arc::new);
+        self.start_trace.get_or_init(trace).clone()
     }
 
     fn stat(&self, path: &Path) -> Result<Stat, Missing> {

@@ -30,6 +30,9 @@ pub struct LiveOptions {
     /// cannot be, a program's process group is killed, and what left the
     /// group is not found.
     pub supervisor: Option<PathBuf>,
+    /// Variables to watch while the shell's start is traced, besides those
+    /// that checks speak of.
+    pub watch: Vec<String>,
     /// The session's environment, in place of this process's own.
     pub session: Option<Environment>,
     /// The user, in place of the one this process runs as.
@@ -45,6 +48,7 @@ impl LiveOptions {
             deadline: Duration::from_secs(5),
             network: Network::Online,
             supervisor: None,
+            watch: Vec::new(),
             session: None,
             user: None,
         }

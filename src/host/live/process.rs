@@ -46,6 +46,8 @@ pub(super) struct Capture {
     pub(super) bytes: Vec<u8>,
     /// How much came in all.
     pub(super) total: u64,
+    /// How much is kept.
+    limit: usize,
 }
 
 /// How long an output is still read after the process has ended: what it
@@ -56,21 +58,25 @@ const DRAIN: Duration = Duration::from_millis(50);
 /// not end, and is left.
 const REAP: Duration = Duration::from_millis(250);
 
-/// Runs a program until it ends, or kills it at the deadline. At most `limit`
-/// bytes of each output are kept, the rest is read and forgotten, so that it
-/// never blocks the program.
+/// Runs a program until it ends, or kills it at the deadline, and hands on
+/// what it says while it says it: an output that nobody reads would block it.
 ///
 /// # Errors
 /// When it cannot be started.
-pub(super) async fn run(launch: &Launch, program: &Program, limit: usize, deadline: Duration) -> io::Result<Ended> {
+pub(super) async fn run_into(
+    launch: &Launch,
+    program: &Program,
+    deadline: Duration,
+    stdout: &mut impl Sink,
+    stderr: &mut impl Sink,
+) -> io::Result<Ending> {
     let deadline = Instant::now() + deadline;
     let mut running = Running::start(launch, program)?;
-    let (mut stdout, mut stderr) = (Capture::default(), Capture::default());
     let (mut out_pipe, mut err_pipe) = (running.child.stdout.take(), running.child.stderr.take());
 
     let ending = {
         let reading = async {
-            tokio::join!(stdout.fill(&mut out_pipe, limit), stderr.fill(&mut err_pipe, limit));
+            tokio::join!(fill(stdout, &mut out_pipe), fill(stderr, &mut err_pipe));
             // Closed outputs are not an end.
             std::future::pending::<()>().await;
         };
@@ -79,7 +85,7 @@ pub(super) async fn run(launch: &Launch, program: &Program, limit: usize, deadli
             () = reading => Ok(Ending::TimedOut),
         }
     };
-    let drained = async { tokio::join!(stdout.fill(&mut out_pipe, limit), stderr.fill(&mut err_pipe, limit)) };
+    let drained = async { tokio::join!(fill(stdout, &mut out_pipe), fill(stderr, &mut err_pipe)) };
     if matches!(ending, Ok(Ending::TimedOut)) {
         running.clear_away().await;
         let _ = timeout(DRAIN, drained).await;
@@ -87,7 +93,7 @@ pub(super) async fn run(launch: &Launch, program: &Program, limit: usize, deadli
         let _ = timeout(DRAIN, drained).await;
         running.clear_away().await;
     }
-    Ok(Ended { ending: ending?, stdout, stderr })
+    ending
 }
 
 /// A process that runs, directly or under the supervisor.
@@ -154,16 +160,33 @@ fn command(executable: &Path, program: &Program) -> Command {
     command
 }
 
+/// Takes an output piece by piece.
+pub(super) trait Sink {
+    /// The next bytes.
+    fn take(&mut self, bytes: &[u8]);
+}
+
 impl Capture {
-    /// Reads until the end. What was read stays when this is cancelled.
-    async fn fill<R: AsyncRead + Unpin>(&mut self, pipe: &mut Option<R>, limit: usize) {
-        let Some(pipe) = pipe else { return };
-        let mut buffer = vec![0; 16 * 1024];
-        // An output that cannot be read has ended.
-        while let Ok(count @ 1..) = pipe.read(&mut buffer).await {
-            let kept = count.min(limit.saturating_sub(self.bytes.len()));
-            self.bytes.extend_from_slice(&buffer[..kept]);
-            self.total += count as u64;
-        }
+    /// Keeps at most `limit` bytes.
+    pub(super) fn new(limit: usize) -> Self {
+        Capture { limit, ..Capture::default() }
+    }
+}
+
+impl Sink for Capture {
+    fn take(&mut self, bytes: &[u8]) {
+        let kept = bytes.len().min(self.limit.saturating_sub(self.bytes.len()));
+        self.bytes.extend_from_slice(&bytes[..kept]);
+        self.total += bytes.len() as u64;
+    }
+}
+
+/// Reads until the end. What was read stays when this is cancelled.
+async fn fill<R: AsyncRead + Unpin>(sink: &mut impl Sink, pipe: &mut Option<R>) {
+    let Some(pipe) = pipe else { return };
+    let mut buffer = vec![0; 16 * 1024];
+    // An output that cannot be read has ended.
+    while let Ok(count @ 1..) = pipe.read(&mut buffer).await {
+        sink.take(&buffer[..count]);
     }
 }

@@ -8,6 +8,7 @@
 mod answer;
 mod kind;
 mod script;
+pub(super) mod trace;
 
 use std::sync::Arc;
 
@@ -44,26 +45,64 @@ pub(super) fn ask(machine: &Machine, session: &Environment, runner: &Runner) -> 
     }
 }
 
-fn start(machine: &Machine, session: &Environment, runner: &Runner) -> Result<Shells, Missing> {
-    let path = machine.user.shell.as_deref().ok_or_else(|| Missing::absent("the user has no login shell"))?;
-    let kind = Kind::of(path)
-        .ok_or_else(|| Missing::failed(format!("{} is not a shell that gomedic can ask", path.display())))?;
-    let shell = path.to_str().ok_or_else(|| Missing::failed(format!("{}: its name is not UTF-8", path.display())))?;
-    let printer =
-        script::printer().ok_or_else(|| Missing::absent("there is no /usr/bin/env to print an environment with"))?;
+/// Starts the user's shell once more, to run a command and nothing else.
+pub(super) fn ask_script(machine: &Machine, session: &Environment, runner: &Runner) -> Answer {
+    let asked = Asked::new(machine)?;
     let marks = Marks::unguessable();
-    let script = Script { kind, shell, printer, marks: &marks };
+    let script = asked.script(&marks);
+    let program = asked.program(script.argv_of_command(), machine, session);
+    let ended = runner.run_raw(&program, &format!("{} (script)", asked.name), OUTPUT_LIMIT)?;
+    let verdict =
+        Verdict { shell: asked.name, kind: asked.kind, ended: &ended, deadline: runner.deadline_of(&program) };
+    verdict.judge(Half::Login, &marks.login).map(Arc::new)
+}
 
-    let mut program = Program::new(script.argv());
-    program.environment =
-        context::base(machine, session).iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    if let Some(home) = machine.user.home.as_ref().filter(|home| home.is_dir()) {
-        program.folder.clone_from(home);
+/// The shell that is asked.
+struct Asked<'a> {
+    kind: Kind,
+    /// Its absolute path.
+    shell: &'a str,
+    /// Its name.
+    name: &'a str,
+    /// The absolute path of `env`.
+    printer: &'static str,
+}
+
+impl<'a> Asked<'a> {
+    fn new(machine: &'a Machine) -> Result<Self, Missing> {
+        let path = machine.user.shell.as_deref().ok_or_else(|| Missing::absent("the user has no login shell"))?;
+        let kind = Kind::of(path)
+            .ok_or_else(|| Missing::failed(format!("{} is not a shell that gomedic can ask", path.display())))?;
+        let shell =
+            path.to_str().ok_or_else(|| Missing::failed(format!("{}: its name is not UTF-8", path.display())))?;
+        let printer = script::printer()
+            .ok_or_else(|| Missing::absent("there is no /usr/bin/env to print an environment with"))?;
+        Ok(Asked { kind, shell, name: machine.shell_name().unwrap_or(shell), printer })
     }
-    let name = machine.shell_name().unwrap_or(shell);
+
+    fn script<'m>(&'m self, marks: &'m Marks) -> Script<'m> {
+        Script { kind: self.kind, shell: self.shell, printer: self.printer, marks }
+    }
+
+    fn program(&self, argv: Vec<String>, machine: &Machine, session: &Environment) -> Program {
+        let mut program = Program::new(argv);
+        let base = context::base(machine, session);
+        program.environment = base.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        if let Some(home) = machine.user.home.as_ref().filter(|home| home.is_dir()) {
+            program.folder.clone_from(home);
+        }
+        program
+    }
+}
+
+fn start(machine: &Machine, session: &Environment, runner: &Runner) -> Result<Shells, Missing> {
+    let asked = Asked::new(machine)?;
+    let marks = Marks::unguessable();
+    let program = asked.program(asked.script(&marks).argv(), machine, session);
+    let name = asked.name;
     let ended = runner.run_raw(&program, &format!("{name} (login, interactive)"), OUTPUT_LIMIT)?;
 
-    let verdict = Verdict { shell: name, kind, ended: &ended, deadline: runner.deadline_of(&program) };
+    let verdict = Verdict { shell: name, kind: asked.kind, ended: &ended, deadline: runner.deadline_of(&program) };
     let login = verdict.judge(Half::Login, &marks.login).map(Arc::new);
     let interactive = match &login {
         Ok(_) => verdict.judge(Half::Interactive, &marks.interactive).map(Arc::new),

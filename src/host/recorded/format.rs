@@ -26,6 +26,9 @@ pub(super) struct Recording {
     pub(super) programs: Vec<ProgramTable>,
     #[serde(default)]
     pub(super) network: NetworkTable,
+    /// What a traced start of the shell does; not traced where there is none.
+    #[serde(default)]
+    pub(super) trace: Vec<TraceTable>,
     /// Values that could not be had: `"environment.login" = "timed out: …"`
     /// or `"/path" = "denied: …"`.
     #[serde(default)]
@@ -53,6 +56,21 @@ pub(super) struct MachineTable {
     pub(super) shell: Option<PathBuf>,
     pub(super) folder: PathBuf,
     pub(super) time: Option<Timestamp>,
+}
+
+/// One change of one variable in a fresh shell.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TraceTable {
+    /// `login`, `interactive`.
+    pub(super) context: String,
+    pub(super) name: String,
+    /// None when it is unset there.
+    pub(super) value: Option<String>,
+    pub(super) file: Option<String>,
+    pub(super) line: Option<usize>,
+    #[serde(default)]
+    pub(super) command: String,
 }
 
 fn linux() -> String {

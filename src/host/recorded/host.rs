@@ -5,10 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::files::Tree;
-use super::format::{BinaryTable, FilesystemTable, NetworkTable, ProgramTable, Recording, Variable};
+use super::format::{BinaryTable, FilesystemTable, NetworkTable, ProgramTable, Recording, TraceTable, Variable};
 use crate::host::{
     Access, Answer, Binary, BuildInfo, DirEntry, Endpoint, Environment, FileKind, Filesystem, Format, Host, Machine,
-    NetFailure, Output, Program, Request, Stat, TimeAnswer, User,
+    NetFailure, Output, Program, Request, StartChange, StartOrigin, StartTrace, Stat, TimeAnswer, User,
 };
 use crate::model::{Context, Missing, Reason};
 
@@ -24,6 +24,7 @@ pub struct Recorded {
     programs: Vec<ProgramTable>,
     network: NetworkTable,
     missing: BTreeMap<PathBuf, Missing>,
+    start_trace: Result<Arc<StartTrace>, Missing>,
 }
 
 impl Recorded {
@@ -46,6 +47,7 @@ impl Recorded {
             missing.insert(machine.untilde(what), parse_missing(why)?);
         }
         let environments = environments(&recording.environment, &missing)?;
+        let start_trace = start_trace(&recording.trace, &machine)?.map(Arc::new);
 
         let mut tree = Tree::new(machine.user.home.clone(), machine.user.uid);
         let mut binaries = BTreeMap::new();
@@ -81,6 +83,7 @@ impl Recorded {
             programs: recording.programs,
             network: recording.network,
             missing,
+            start_trace,
         })
     }
 
@@ -122,18 +125,22 @@ fn environments(
     tables: &BTreeMap<String, BTreeMap<String, Variable>>,
     missing: &BTreeMap<PathBuf, Missing>,
 ) -> Result<Environments, String> {
-    let known = ["all", "session", "login", "interactive", "editor", "windows"];
+    let known = ["all", "session", "login", "interactive", "non-interactive", "editor", "windows"];
     if let Some(other) = tables.keys().find(|name| !known.contains(&name.as_str())) {
         return Err(format!("[environment.{other}]: there is no such context"));
     }
     let mut found = HashMap::new();
-    for context in Context::UNIX {
+    for context in Context::TRACED {
         if let Some(why) = missing.get(Path::new(&format!("environment.{context}"))) {
             found.insert(context.id(), Err(why.clone()));
             continue;
         }
         if context == Context::Editor && !tables.contains_key("editor") {
             found.insert(context.id(), Err(Missing::absent("no editor is running")));
+            continue;
+        }
+        if context == Context::NonInteractive && !tables.contains_key("non-interactive") {
+            found.insert(context.id(), Err(Missing::absent("no script was recorded")));
             continue;
         }
         let mut environment = Environment::default();
@@ -150,6 +157,37 @@ fn environments(
     Ok(found)
 }
 
+/// The outer error is one of the machine file.
+fn start_trace(tables: &[TraceTable], machine: &Machine) -> Result<Result<StartTrace, Missing>, String> {
+    if tables.is_empty() {
+        return Ok(Err(Missing::new(Reason::NotRecorded, "a traced start of the shell is not recorded")));
+    }
+    let fresh = [Context::Login, Context::Interactive];
+    let mut trace = StartTrace { complete: fresh.to_vec(), ..StartTrace::default() };
+    for table in tables {
+        let context = fresh.into_iter().find(|context| context.id() == table.context);
+        let context = context.ok_or_else(|| format!("[[trace]]: '{}' is no fresh shell", table.context))?;
+        let origin = StartOrigin {
+            file: table.file.as_deref().map(|file| machine.untilde(file)),
+            line: table.line,
+            command: table.command.clone(),
+        };
+        let (name, value) = (table.name.clone(), table.value.clone());
+        trace.changes.push(StartChange { context, name, value, origin });
+    }
+    // A terminal is given what the login shell before it exports.
+    let of_login = trace.changes.iter().filter(|change| change.context == Context::Login);
+    let exported = of_login.fold(BTreeMap::new(), |mut exported, change| {
+        match &change.value {
+            Some(value) => exported.insert(change.name.clone(), value.clone()),
+            None => exported.remove(&change.name),
+        };
+        exported
+    });
+    trace.given.insert(Context::Interactive, exported);
+    Ok(Ok(trace))
+}
+
 impl Host for Recorded {
     fn machine(&self) -> &Machine {
         &self.machine
@@ -160,6 +198,10 @@ impl Host for Recorded {
             .get(context.id())
             .cloned()
             .unwrap_or_else(|| Err(Missing::absent(format!("there is no context {context} on this machine"))))
+    }
+
+    fn start_trace(&self) -> Result<Arc<StartTrace>, Missing> {
+        self.start_trace.clone()
     }
 
     fn stat(&self, path: &Path) -> Result<Stat, Missing> {

@@ -1,14 +1,14 @@
 use std::path::{Path, PathBuf};
 
-use super::Compilers;
 use super::go_file::uses_c;
+use super::{Cgo, Compilers};
 use crate::host::{FileKind, Host};
 use crate::model::{Evidence, Missing};
 use crate::probes::project::{GoMod, ModFile, ModuleFile};
 use crate::probes::{Fact, Probing};
 
 /// What in the project needs a C compiler. Looked for only where some context
-/// has none.
+/// has none, or has cgo switched off.
 #[derive(Debug, Default)]
 pub struct CgoNeed {
     /// A file of the module, or a line of its go.mod, that needs cgo.
@@ -62,7 +62,8 @@ impl Fact for CgoNeed {
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let (compilers, module) = (probing.get::<Compilers>()?, probing.get::<GoMod>()?);
-        let Some(file) = module.found.as_ref().filter(|_| compilers.c().any(|compiler| !compiler.has_default)) else {
+        let may_lack = compilers.c().any(|compiler| !compiler.has_default || compiler.cgo == Cgo::Off);
+        let Some(file) = module.found.as_ref().filter(|_| may_lack) else {
             return Ok(CgoNeed::default());
         };
         let host = probing.host();

@@ -24,11 +24,20 @@ pub struct Compiler {
     pub default: &'static str,
     /// True when the context's PATH has Go's own choice.
     pub has_default: bool,
+    /// Another compiler of the same language on that PATH, where Go's own
+    /// choice is not: Go does not look for it.
+    pub other: Option<&'static str>,
     /// Why it cannot be called; None when it can.
     pub fault: Option<CallFault>,
     /// Whether Go uses cgo in this context.
     pub cgo: Cgo,
 }
+
+/// C compilers under names that Go does not look for.
+const OTHER_C: [&str; 9] = ["clang", "cc", "gcc-16", "gcc-15", "gcc-14", "gcc-13", "gcc-12", "gcc-11", "musl-gcc"];
+
+/// C++ compilers under names that Go does not look for.
+const OTHER_CXX: [&str; 8] = ["clang++", "c++", "g++-16", "g++-15", "g++-14", "g++-13", "g++-12", "g++-11"];
 
 /// Why a compiler cannot be called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,13 +98,17 @@ impl Compiler {
             (_, false) => "g++",
         };
         let has_default = lookup(host, default, view.environment()).is_some();
+        let find = |names: &'static [&'static str]| {
+            names.iter().copied().find(|other| lookup(host, other, view.environment()).is_some())
+        };
+        let other = if has_default { None } else { find(if name == "CC" { &OTHER_C } else { &OTHER_CXX }) };
         let setting = view.get(name);
         let fault = match &setting {
             Some(setting) => CallFault::of(host, &setting.value, view),
             None => (!has_default).then(|| CallFault::Nothing(default.to_owned())),
         };
         let cgo = Cgo::of(host, view, has_default);
-        Compiler { name, context, setting, default, has_default, fault, cgo }
+        Compiler { name, context, setting, default, has_default, other, fault, cgo }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The Go toolchain and its settings.
 
+mod architectures;
 mod choice;
 mod goflags;
 mod gopaths;
@@ -7,10 +8,14 @@ mod goroots;
 mod installations;
 mod managers;
 mod policy;
+mod releases;
 mod selections;
 mod settings;
+mod std_files;
 mod toolchains;
+mod trees;
 
+pub use architectures::{Architectures, Emulation, GoArch};
 pub use choice::Because;
 pub use goflags::{FlagFault, GoFlags};
 pub use gopaths::{Gopath, Gopaths, Overlap};
@@ -18,6 +23,8 @@ pub use goroots::{Goroot, Goroots};
 pub use installations::{Installation, Installations, Origin};
 pub(crate) use managers::version_in;
 pub use policy::{Policy, Switch, Toolchain};
+pub use releases::{Releases, Support};
 pub use selections::{Choice, Selection, Selections};
 pub use settings::{EnvFile, EnvLine, Setting, SettingOrigin, Settings, View};
 pub use toolchains::{GoCommand, Toolchains};
+pub use trees::{GoTree, GoTrees, LoneGo, Stamp, Stray};

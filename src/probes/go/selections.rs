@@ -158,6 +158,16 @@ impl Selections {
         self.by_context.get(&context)
     }
 
+    /// The version that builds in a context: that of the `go` that is called,
+    /// or the one that it hands over to.
+    #[must_use]
+    pub fn builds(&self, context: Context, toolchains: &Toolchains) -> Option<GoVersion> {
+        match self.get(context).map(|selection| &selection.choice) {
+            Some(Choice::Switches { to, .. } | Choice::Downloads { to, .. }) => Some(to.version.clone()),
+            _ => toolchains.active(context)?.version.clone(),
+        }
+    }
+
     /// The selections that are made, each with the contexts that make it, in
     /// the order in which contexts are shown.
     #[must_use]

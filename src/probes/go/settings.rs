@@ -220,7 +220,8 @@ impl View {
     }
 
     /// Go's own default, for the settings that have one we use.
-    fn default(&self, name: &str) -> String {
+    #[must_use]
+    pub fn default(&self, name: &str) -> String {
         let text = |path: Option<PathBuf>| path.map(|path| path.display().to_string()).unwrap_or_default();
         match name {
             "GOROOT" => text(self.root.clone()),
@@ -318,13 +319,16 @@ impl Settings {
     ) -> (Evidence, Option<Writer>) {
         let line = mask(&format!("{name}={}", setting.value)).into_owned();
         match &setting.origin {
-            SettingOrigin::Environment => match rc.writer_of(name, &setting.value) {
-                Some(writer) => (writer.evidence(), Some(writer)),
-                None => {
-                    let whose = contexts.first().copied().unwrap_or(Context::Session).title();
-                    (Evidence::new(format!("environment of {whose}"), line), None)
+            SettingOrigin::Environment => {
+                match (rc.seen(name, &setting.value, contexts), rc.writer_of(name, &setting.value)) {
+                    (Some(seen), _) => (seen.evidence, seen.writer),
+                    (None, Some(writer)) => (writer.evidence(), Some(writer)),
+                    (None, None) => {
+                        let whose = contexts.first().copied().unwrap_or(Context::Session).title();
+                        (Evidence::new(format!("environment of {whose}"), line), None)
+                    }
                 }
-            },
+            }
             SettingOrigin::File { name: file, line: number, .. }
             | SettingOrigin::Goroot { name: file, line: number } => {
                 (Evidence::new(format!("{file}:{number}"), line), None)

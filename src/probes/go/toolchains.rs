@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::installations::{Origin, is_root, root_version};
@@ -67,7 +67,7 @@ impl GoCommand {
     }
 
     fn read(host: &dyn Host, path: PathBuf, environment: &Environment) -> GoCommand {
-        let real = host.canonical(&path).unwrap_or_else(|_| path.clone());
+        let real = snapped(host, &path).unwrap_or_else(|| path.clone());
         if let Some((origin, root)) = managers::resolve(host, &path, environment) {
             let version = root.as_deref().and_then(|root| root_version(host, root));
             return GoCommand { path, real, root, version, origin, shim: true };
@@ -87,9 +87,19 @@ impl GoCommand {
     }
 }
 
+/// The command with links followed. Those of snap lead to snap itself, which
+/// starts the command of that name.
+fn snapped(host: &dyn Host, path: &Path) -> Option<PathBuf> {
+    let real = host.canonical(path).ok()?;
+    if path.starts_with("/snap/bin") && real.ends_with("bin/snap") {
+        return host.canonical(Path::new("/snap/go/current/bin/go")).ok();
+    }
+    Some(real)
+}
+
 /// Debian splits a root over /usr/lib/go-1.N and /usr/share/go-1.N; the
 /// former's `src` is a link.
-fn debian_root(host: &dyn Host, real: &std::path::Path) -> Option<PathBuf> {
+fn debian_root(host: &dyn Host, real: &Path) -> Option<PathBuf> {
     let root = real.parent()?.parent()?;
     (host.is_dir(&root.join("src")) && root.starts_with("/usr/lib")).then(|| root.to_owned())
 }

@@ -158,7 +158,8 @@ impl CacheFolder {
 }
 
 impl Place {
-    fn read(host: &dyn Host, path: &Path) -> Place {
+    /// Looks at a path, and at the nearest folder above it that exists.
+    pub(crate) fn read(host: &dyn Host, path: &Path) -> Place {
         let writable = |path: &Path| host.access(path, Access::Write);
         for ancestor in path.ancestors() {
             let stat = match host.stat(ancestor) {

@@ -9,7 +9,7 @@ use crate::host::Environment;
 use crate::model::Context;
 
 /// The variables that PATH is set by: zsh and fish have lists that go with it.
-const NAMES: [&str; 3] = ["PATH", "path", "fish_user_paths"];
+pub(super) const NAMES: [&str; 3] = ["PATH", "path", "fish_user_paths"];
 
 /// An entry that a line adds to PATH.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,9 @@ impl RcFiles {
     /// these are.
     #[must_use]
     pub fn path_writer(&self, folder: &Path, context: Context, environment: &Environment) -> Option<Writer> {
+        if let Some(seen) = self.seen_on_path(folder, context).and_then(|seen| seen.writer) {
+            return Some(seen);
+        }
         let steps = self.lines.run().filter(|step| self.is_run_by(step, context));
         let found = steps.filter_map(|step| Some((matches(step, folder, environment)?, step)));
         // Of equally sure ones the last: it stands where it was put in the end.

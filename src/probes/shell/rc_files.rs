@@ -1,20 +1,24 @@
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::lines::Lines;
 use super::sources::{self, sources};
 use super::values::Values;
 use super::{Form, ShellKind};
-use crate::host::{Environment, Host, Machine};
-use crate::model::{Context, Missing};
+use crate::host::{Environment, Host, Machine, StartTrace};
+use crate::model::{Context, Missing, Reason};
 use crate::probes::{Fact, Probing};
 
-/// The files that the user's shell reads when it starts, and what they do.
-#[derive(Debug)]
+/// The files that the user's shell reads when it starts, and what they do: as
+/// they stand, and as a traced start of the shell tells.
+#[derive(Debug, Clone)]
 pub struct RcFiles {
     /// The files that exist, sourced ones behind the file that sources them.
-    pub files: Vec<RcFile>,
+    pub files: Arc<Vec<RcFile>>,
     /// What they do, in the order in which a shell comes to it.
-    pub(super) lines: Lines,
+    pub(super) lines: Arc<Lines>,
+    /// What a shell was seen doing.
+    pub(super) trace: Result<Arc<StartTrace>, Missing>,
     shell: ShellKind,
     machine: Machine,
     /// Files that this shell would read by itself, were they there.
@@ -54,9 +58,41 @@ impl Fact for RcFiles {
     const ID: &'static str = "rc-files";
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
+        // The files are read while the shell runs.
+        let (files, trace) = std::thread::scope(|scope| {
+            let files = scope.spawn(|| probing.get::<StartFiles>());
+            let trace = probing.get::<ShellTrace>();
+            let failed = |_| Err(Missing::failed("reading the start files failed inside"));
+            (files.join().unwrap_or_else(failed), trace)
+        });
+        let StartFiles(files) = &*files?;
+        Ok(RcFiles { trace: trace.map(|trace| Arc::clone(&trace.0)), ..files.clone() })
+    }
+}
+
+/// The start files as they stand, for whoever cannot wait for a shell.
+#[derive(Debug)]
+pub(super) struct StartFiles(pub(super) RcFiles);
+
+impl Fact for StartFiles {
+    const ID: &'static str = "start-files";
+
+    fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
         let session = host.environment(Context::Session).ok();
-        Ok(RcFiles::read(host, session.as_deref()))
+        Ok(StartFiles(RcFiles::read(host, session.as_deref())))
+    }
+}
+
+/// A traced start of the user's shell.
+#[derive(Debug)]
+struct ShellTrace(Arc<StartTrace>);
+
+impl Fact for ShellTrace {
+    const ID: &'static str = "shell-trace";
+
+    fn probe(probing: &Probing) -> Result<Self, Missing> {
+        probing.host().start_trace().map(ShellTrace)
     }
 }
 
@@ -67,7 +103,9 @@ impl RcFiles {
         let shell = ShellKind::of_user(host.machine());
         let homes = homes(host, shell, &found, session);
         let (files, lines) = super::reading::read(host, &found);
-        RcFiles { files, lines, shell, machine: host.machine().clone(), homes }
+        let trace = Err(Missing::new(Reason::NotAsked, "no shell was traced"));
+        let machine = host.machine().clone();
+        RcFiles { files: Arc::new(files), lines: Arc::new(lines), trace, shell, machine, homes }
     }
 
     /// The file at this path, when the shell reads it and it is there.

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use regex::Regex;
 
-use super::{Form, RcFile, RcFiles, ShellKind, script};
+use super::rc_files::StartFiles;
+use super::{Form, RcFile, ShellKind, script};
 use crate::host::{Host, Output, Program};
 use crate::model::{Missing, Reason};
 use crate::probes::{Fact, Probing};
@@ -61,7 +62,8 @@ impl Fact for RcSyntax {
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
-        let rc = probing.get::<RcFiles>()?;
+        // Its own programs start with the first one, not behind a shell.
+        let StartFiles(rc) = &*probing.get::<StartFiles>()?;
         let program = host.machine().user.shell.clone();
         let program = program
             .as_ref()

@@ -15,11 +15,21 @@ impl RcFiles {
             .collect()
     }
 
-    /// The line that most likely gave `name` this value: the last one that
-    /// sets it to just that, or else the last one whose value only a shell
-    /// could tell.
+    /// The line that gave `name` this value: the one that a traced start was
+    /// seen at, or else the one that most likely did, as the files stand: the
+    /// last one that sets it to just that, or the last one whose value only a
+    /// shell could tell. None too when what did it was seen and is no line
+    /// that sets a variable, such as a version manager's hook.
     #[must_use]
     pub fn writer_of(&self, name: &str, value: &str) -> Option<Writer> {
+        match self.seen(name, value, &[]) {
+            Some(seen) => seen.writer,
+            None => self.likely_writer(name, value),
+        }
+    }
+
+    /// The line that most likely gave `name` this value, as the files stand.
+    pub(super) fn likely_writer(&self, name: &str, value: &str) -> Option<Writer> {
         let writers = self.writers(name);
         // A carriage return belongs to the value in a shell, and to the line
         // end for people.

@@ -1,7 +1,13 @@
 //! Kernel, distribution, limits, disks.
 
 mod commands;
+mod go_packages;
+mod homes;
+mod root_certificates;
 mod users;
 
 pub use commands::Commands;
+pub use go_packages::{GoPackage, GoPackages};
+pub use homes::{Home, Homes};
+pub use root_certificates::{CertificatePlaces, RootCertificates};
 pub use users::Users;

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::model::Missing;
 use crate::probes::{Fact, Probing};
@@ -8,6 +8,7 @@ use crate::probes::{Fact, Probing};
 #[derive(Debug, Default)]
 pub struct Users {
     names: BTreeMap<u32, String>,
+    homes: BTreeMap<u32, PathBuf>,
 }
 
 impl Fact for Users {
@@ -24,14 +25,28 @@ impl Fact for Users {
                 Some((fields.nth(1)?.parse().ok()?, name.to_owned()))
             })
             .collect();
+        let homes = text.lines().filter_map(home).collect();
         names.entry(0).or_insert_with(|| "root".to_owned());
         let user = &host.machine().user;
         names.insert(user.uid, user.name.clone());
-        Ok(Users { names })
+        Ok(Users { names, homes })
     }
 }
 
+/// The user id and the home folder in a line of the user database.
+fn home(line: &str) -> Option<(u32, PathBuf)> {
+    let mut fields = line.split(':');
+    let uid = fields.nth(2)?.parse().ok()?;
+    Some((uid, PathBuf::from(fields.nth(2).filter(|home| home.starts_with('/'))?)))
+}
+
 impl Users {
+    /// The home folder that the user database gives a user.
+    #[must_use]
+    pub fn home(&self, uid: u32) -> Option<&Path> {
+        self.homes.get(&uid).map(PathBuf::as_path)
+    }
+
     /// The name of a user, or `user 1234` for one without.
     #[must_use]
     pub fn name(&self, uid: u32) -> String {

@@ -33,7 +33,7 @@ impl Done {
     /// The mark shown beside it.
     pub(in crate::tui) fn mark(&self) -> &'static str {
         match self.outcome {
-            FixOutcome::Resolved => "✔",
+            FixOutcome::Resolved | FixOutcome::Uncovered(_) => "✔",
             FixOutcome::Pending(_) => "◔",
             FixOutcome::Unchanged => "▲",
             FixOutcome::Worse(_) | FixOutcome::Failed(_) => "✖",

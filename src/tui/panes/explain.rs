@@ -80,6 +80,9 @@ fn came_of(done: &Done, sheet: &mut Sheet<'_>) {
     let theme = sheet.theme;
     let (style, text) = match &done.outcome {
         FixOutcome::Resolved => (theme.passed.style(), "Fixed, and looked at again: it was gone.".to_owned()),
+        FixOutcome::Uncovered(what) => {
+            (theme.passed.style(), format!("Fixed: it was gone. Behind it, unseen until then: {what}"))
+        }
         FixOutcome::Pending(what) => (theme.warning.style(), format!("Fixed; it is seen after {what}.")),
         FixOutcome::Unchanged => (theme.warning.style(), "A fix was applied, and changed nothing.".to_owned()),
         FixOutcome::Worse(why) | FixOutcome::Failed(why) => (theme.error.style(), why.clone()),

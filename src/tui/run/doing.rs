@@ -121,10 +121,9 @@ fn broken(effect: &Effect) -> Option<Message> {
         Effect::Undo { entry, .. } => Message::Undone { entry: entry.clone(), outcome: UndoOutcome::Failed(why()) },
         Effect::Finish { entry, .. } => Message::Finished { entry: entry.clone(), outcome: FixOutcome::Failed(why()) },
         Effect::History(purpose) => Message::History { purpose: *purpose, entries: Err(why()) },
-        Effect::Trace(subject) => Message::Traced {
-            subject: subject.clone(),
-            trace: Trace { name: format!("{subject}: {BROKE}"), rows: Vec::new() },
-        },
+        Effect::Trace(subject) => {
+            Message::Traced { subject: subject.clone(), trace: Trace { notes: vec![why()], ..Trace::empty(subject) } }
+        }
         Effect::Export(_) => Message::Exported(Err(why())),
         Effect::Start { .. } | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => return None,
     })

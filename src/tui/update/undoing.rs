@@ -99,6 +99,7 @@ pub(super) fn undone(model: &mut Model, entry: &str, outcome: UndoOutcome) -> Ve
 pub(super) fn finished(model: &mut Model, _entry: &str, outcome: FixOutcome) -> Vec<Effect> {
     model.notice = Some(match outcome {
         FixOutcome::Resolved => Notice::Good("finished and resolved".to_owned()),
+        FixOutcome::Uncovered(what) => Notice::Good(format!("finished and resolved; behind it stood {what}")),
         FixOutcome::Pending(what) => Notice::Waiting(format!("finished, and seen after {what}")),
         FixOutcome::Unchanged => Notice::bad("finished, but the finding is still there"),
         FixOutcome::Worse(why) => Notice::bad(format!("worse than before: {why}")),

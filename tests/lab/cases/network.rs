@@ -78,13 +78,13 @@ fn proxy_case_conflict() {
     Proof { id: "proxy-case-conflict", command, says: "old.lab.example" }.run(&machine);
 }
 
-fn free_port() -> u16 {
+pub(super) fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
     listener.local_addr().expect("it has an address").port()
 }
 
 /// Waits until something listens.
-fn wait_for(port: u16) {
+pub(super) fn wait_for(port: u16) {
     for _ in 0..200 {
         if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
             return;

@@ -6,7 +6,22 @@ use crate::proof::Proof;
 use crate::tools::{BASH, NEW, Tool};
 
 pub fn cases() -> Vec<Case> {
-    vec![Case { name: "tmp-noexec", needs: &[BASH, NEW, Tool::Root], run: tmp_noexec }]
+    vec![
+        Case { name: "tmp-noexec", needs: &[BASH, NEW, Tool::Root], run: tmp_noexec },
+        Case { name: "home-unset", needs: &[BASH, NEW], run: home_unset },
+    ]
+}
+
+/// What a service or `env -i` hands on.
+fn home_unset() {
+    let machine = Machine::with_go(Shell::Bash, "1.27.3");
+    let says = "neither $XDG_CACHE_HOME nor $HOME are defined";
+    machine.terminal("env -u HOME go build -o /dev/null .").fails_with(says);
+    let check = format!("{} check --only home-unset --offline", env!("CARGO_BIN_EXE_gomedic"));
+    let home = machine.home();
+    machine.terminal(&format!("env -u HOME {check}")).fails_with("HOME is not set");
+    machine.terminal(&check).works();
+    machine.terminal(&format!("env -u HOME sh -c 'export HOME={}; go build -o /dev/null .'", home.display())).works();
 }
 
 fn tmp_noexec() {

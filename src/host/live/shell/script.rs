@@ -20,10 +20,14 @@ pub(super) struct Marks {
 
 impl Marks {
     pub(super) fn unguessable() -> Self {
-        let number = || format!("{:016x}{:016x}", RandomState::new().hash_one(1), RandomState::new().hash_one(2));
-        let pair = || (format!("<gomedic {}>", number()), format!("</gomedic {}>", number()));
+        let pair = || (format!("<gomedic {}>", unguessable()), format!("</gomedic {}>", unguessable()));
         Marks { login: pair(), interactive: pair() }
     }
+}
+
+/// A number that nothing else prints.
+pub(super) fn unguessable() -> String {
+    format!("{:016x}{:016x}", RandomState::new().hash_one(1), RandomState::new().hash_one(2))
 }
 
 /// What the shell is told to do.
@@ -40,6 +44,11 @@ impl Script<'_> {
     /// The whole command line.
     pub(super) fn argv(&self) -> Vec<String> {
         vec![self.shell.to_owned(), "-l".to_owned(), "-c".to_owned(), self.login()]
+    }
+
+    /// The command line of a shell that only runs a command.
+    pub(super) fn argv_of_command(&self) -> Vec<String> {
+        vec![self.shell.to_owned(), "-c".to_owned(), self.print(&self.marks.login)]
     }
 
     fn login(&self) -> String {
@@ -66,7 +75,7 @@ impl Script<'_> {
 }
 
 /// `text` as one word of the shell, whatever it holds.
-fn quote(kind: Kind, text: &str) -> String {
+pub(super) fn quote(kind: Kind, text: &str) -> String {
     match kind {
         Kind::Fish => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
         _ => format!("'{}'", text.replace('\'', "'\\''")),
