@@ -72,6 +72,9 @@ pub trait Host: Send + Sync {
     /// device, socket or folder is [`Missing`], not waited for.
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Missing>;
 
+    /// The last `length` bytes of a regular file, or all of a shorter one.
+    fn read_end(&self, path: &Path, length: u64) -> Result<Vec<u8>, Missing>;
+
     /// The entries of a folder, in no order.
     fn read_dir(&self, path: &Path) -> Result<Vec<DirEntry>, Missing>;
 

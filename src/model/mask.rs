@@ -22,6 +22,7 @@ pub fn mask(line: &str) -> Cow<'_, str> {
     let line = mask_urls(line);
     let line = chain(line, mask_bare_proxy);
     let line = chain(line, mask_tokens);
+    let line = chain(line, mask_authorization);
     chain(line, mask_assignment)
 }
 
@@ -119,6 +120,18 @@ fn mask_tokens(line: &str) -> Option<String> {
     (out != line).then_some(out)
 }
 
+/// `Authorization: basic abc` becomes `Authorization: basic xxxxx`.
+fn mask_authorization(line: &str) -> Option<String> {
+    const HEADER: &str = "authorization:";
+    let at = line.to_ascii_lowercase().find(HEADER)? + HEADER.len();
+    let (head, value) = line.split_at(at);
+    let start = value.len() - value.trim_start().len();
+    // The first of two words says what kind of secret the second one is.
+    let kind = value[start..].find(char::is_whitespace).map_or(0, |end| end + 1);
+    let (kind, secret) = value.split_at(start + kind);
+    (!secret.trim().is_empty()).then(|| format!("{head}{kind}{MASKED}"))
+}
+
 /// `export API_TOKEN=abc` becomes `export API_TOKEN=xxxxx`.
 fn mask_assignment(line: &str) -> Option<String> {
     let (head, value) = line
@@ -160,6 +173,9 @@ mod tests {
             ("set -gx OPENAI_API_KEY abc", "set -gx OPENAI_API_KEY xxxxx"),
             ("x ghp_0123456789abcdef0123 y", "x ghp_xxxxx y"),
             ("export MY_TOKEN=$(pass show x)", "export MY_TOKEN=$(pass show x)"),
+            ("\textraheader = AUTHORIZATION: basic c2VjcmV0", "\textraheader = AUTHORIZATION: basic xxxxx"),
+            ("Authorization:c2VjcmV0", "Authorization:xxxxx"),
+            ("authorization:", "authorization:"),
             ("export GOROOT=/opt/go1.20", "export GOROOT=/opt/go1.20"),
             ("größe=1 ✖", "größe=1 ✖"),
         ] {

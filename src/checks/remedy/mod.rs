@@ -1,6 +1,7 @@
 //! Fixes that several checks offer in the same way.
 
 mod get_go;
+mod git_line;
 mod packages;
 mod path;
 pub mod proxies;
@@ -10,6 +11,7 @@ mod tool;
 mod value;
 
 pub use get_go::{get_go, use_or_get_go};
+pub use git_line::{replace_in_git_header, replace_in_git_line};
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};

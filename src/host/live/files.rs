@@ -1,7 +1,7 @@
 //! Files and folders: bounded, and never waited for.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::os;
@@ -43,6 +43,16 @@ impl<'a> Files<'a> {
             let size = fs::metadata(path).map_or(0, |metadata| metadata.len()).max(limit + 1);
             return Err(self.too_large(path, size, limit));
         }
+        Ok(content)
+    }
+
+    pub(super) fn read_end(&self, path: &Path, length: u64) -> Result<Vec<u8>, Missing> {
+        let io = |error: io::Error| self.missing(path, &error);
+        let mut file = self.open(path)?;
+        let size = file.metadata().map_err(io)?.len();
+        file.seek(SeekFrom::Start(size.saturating_sub(length))).map_err(io)?;
+        let mut content = Vec::new();
+        file.take(length).read_to_end(&mut content).map_err(io)?;
         Ok(content)
     }
 

@@ -139,6 +139,10 @@ impl Host for Live {
         self.files().read(path, limit)
     }
 
+    fn read_end(&self, path: &Path, length: u64) -> Result<Vec<u8>, Missing> {
+        self.files().read_end(path, length)
+    }
+
     fn read_dir(&self, path: &Path) -> Result<Vec<DirEntry>, Missing> {
         self.files().read_dir(path)
     }

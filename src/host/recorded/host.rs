@@ -238,6 +238,12 @@ impl Host for Recorded {
         }
     }
 
+    fn read_end(&self, path: &Path, length: u64) -> Result<Vec<u8>, Missing> {
+        let content = self.read(path, u64::MAX)?;
+        let start = content.len().saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));
+        Ok(content[start..].to_vec())
+    }
+
     fn read_dir(&self, path: &Path) -> Result<Vec<DirEntry>, Missing> {
         self.check(path)?;
         self.tree.entries(path)

@@ -1,0 +1,42 @@
+//! Fixes of one line of a git configuration file.
+
+use crate::model::{Class, Edit, Fix, Step, mask};
+use crate::probes::modules::GitLine;
+
+/// Replaces a part of a line, where it stands there just once and the value
+/// does not go on in the next line; None elsewhere. What git is configured to
+/// is a matter of choice: the fix is always confirmed.
+#[must_use]
+pub fn replace_in_git_line(title: impl Into<String>, at: &GitLine, old: &str, new: &str) -> Option<Fix> {
+    (at.line == at.last).then_some(())?;
+    replace(title.into(), at, (at.line, &at.text), old, new)
+}
+
+/// The same for the header of the section, as `[url "…"]`.
+#[must_use]
+pub fn replace_in_git_header(title: impl Into<String>, at: &GitLine, old: &str, new: &str) -> Option<Fix> {
+    replace(title.into(), at, (at.header, &at.header_text), old, new)
+}
+
+fn replace(title: String, at: &GitLine, (line, text): (usize, &String), old: &str, new: &str) -> Option<Fix> {
+    if old.is_empty() || text.matches(old).count() != 1 {
+        return None;
+    }
+    let edit = Edit::ReplaceLine { line, was: text.clone(), with: text.replacen(old, new, 1) };
+    Some(edit_file(title, at, line, edit))
+}
+
+fn edit_file(title: String, at: &GitLine, line: usize, edit: Edit) -> Fix {
+    if at.own {
+        return Fix::new(title, Class::Review, vec![Step::EditFile { path: at.path.clone(), edits: vec![edit] }]);
+    }
+    Fix::manual(
+        title,
+        format!(
+            "{} belongs to the system and may serve other users too. The line is: {}",
+            at.file,
+            mask(at.text.trim())
+        ),
+        Some(format!("sudoedit +{line} {}", at.path.display())),
+    )
+}
