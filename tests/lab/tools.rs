@@ -13,6 +13,7 @@ pub enum Tool {
     Root,
 }
 
+pub const ROOT: Tool = Tool::Root;
 pub const BASH: Tool = Tool::Program("bash", "bash");
 pub const ZSH: Tool = Tool::Program("zsh", "zsh");
 pub const FISH: Tool = Tool::Program("fish", "fish");

@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot download modules here",
     severity: Severity::Error,
     class: Some(Class::Review),
-    causes: &["goproxy-malformed", "proxy-dead", "proxy-malformed", "clock-skew"],
+    causes: &["goproxy-malformed", "proxy-dead", "proxy-malformed", "clock-skew", "ca-bundle-missing"],
     page: page!("network/goproxy-unreachable"),
     rule: rule!(judge(ModuleProxy, Settings, RcFiles)),
 };
@@ -100,6 +100,7 @@ fn explained_by(question: &Question, stage: Stage, said: &str) -> &'static [&'st
         (Stage::Dns, None) => &["goproxy-malformed", "proxy-malformed"],
         (Stage::Tcp, None) => &["proxy-malformed"],
         (Stage::Tls, _) if is_about_time(said) => &["clock-skew"],
+        (Stage::Tls, _) => &["ca-bundle-missing"],
         _ => &[],
     }
 }

@@ -2,6 +2,7 @@
 
 mod get_go;
 mod git_line;
+mod home;
 mod packages;
 mod path;
 pub mod proxies;
@@ -12,6 +13,7 @@ mod value;
 
 pub use get_go::{get_go, use_or_get_go};
 pub use git_line::{replace_in_git_header, replace_in_git_line};
+pub use home::give_home;
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};

@@ -1,10 +1,11 @@
 //! HOME is not set, or names no folder that Go could write to.
 
+use std::path::PathBuf;
+
 use crate::checks::{Check, remedy};
-use crate::host::Machine;
-use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
+use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity};
 use crate::probes::go::{Setting, SettingOrigin, Settings, Toolchains};
-use crate::probes::modules::{Caches, Place, Role};
+use crate::probes::modules::{CacheFolder, Caches, Place, Role};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::probes::system::{Home, Homes, Users};
 use crate::{page, rule};
@@ -20,6 +21,12 @@ pub(super) const CHECK: Check = Check {
     page: page!("system/home-unset"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Homes, Caches, Users, RcFiles)),
 };
+
+/// What names the build cache without HOME.
+const BUILD_CACHE: [&str; 2] = ["GOCACHE", "XDG_CACHE_HOME"];
+
+/// What names the module cache without HOME.
+const MODULE_CACHE: [&str; 2] = ["GOPATH", "GOMODCACHE"];
 
 fn judge(
     shells: &Contexts,
@@ -66,17 +73,11 @@ impl Look<'_> {
         let contexts: Vec<Context> = home.contexts.iter().copied().filter(has_go).collect();
         Ok(match (&home.value, &home.place) {
             (None, _) => self.unset(&contexts),
-            (Some(value), None) => self.lacks_caches(&contexts).map(|contexts| self.relative(value, contexts)),
+            (Some(value), None) => self.relative(value, &contexts),
             (Some(_), Some(Place::Folder { writable: true, .. } | Place::Absent { writable: true, .. })) => None,
             (Some(_), Some(Place::Unknown(missing))) => return Err(missing.clone()),
             (Some(value), Some(place)) => self.closed(value, place, &contexts),
         })
-    }
-
-    /// The contexts that name no folder for the build cache but HOME.
-    fn lacks_caches(&self, contexts: &[Context]) -> Option<Vec<Context>> {
-        let lacking = self.lacking(contexts, &["GOCACHE", "XDG_CACHE_HOME"]);
-        (!lacking.is_empty()).then_some(lacking)
     }
 
     /// The contexts in which none of these variables is set.
@@ -89,21 +90,19 @@ impl Look<'_> {
     }
 
     fn unset(&self, contexts: &[Context]) -> Option<Finding> {
-        let modules = self.lacking(contexts, &["GOPATH", "GOMODCACHE"]);
-        let (severity, contexts, lacks, says) = match self.lacks_caches(contexts) {
-            Some(contexts) => (
+        let (caches, modules) = (self.lacking(contexts, &BUILD_CACHE), self.lacking(contexts, &MODULE_CACHE));
+        let (severity, contexts, lacks, says) = if !caches.is_empty() {
+            (
                 Severity::Error,
-                contexts,
+                caches,
                 "no HOME, no GOCACHE",
                 "build cache is required, but could not be located: GOCACHE is not defined and neither $XDG_CACHE_HOME nor $HOME are defined",
-            ),
-            None if modules.is_empty() => return None,
-            None => (
-                Severity::Warning,
-                modules,
-                "no HOME, no GOPATH",
-                "module cache not found: neither GOMODCACHE nor GOPATH is set",
-            ),
+            )
+        } else if !modules.is_empty() {
+            let says = "module cache not found: neither GOMODCACHE nor GOPATH is set";
+            (Severity::Warning, modules, "no HOME, no GOPATH", says)
+        } else {
+            return None;
         };
         let whose = contexts.first().copied().unwrap_or(Context::Session).title();
         let what = if severity == Severity::Error { "its caches" } else { "the module cache" };
@@ -115,13 +114,18 @@ impl Look<'_> {
                 )
                 .about("HOME")
                 .seen_in(contexts)
-                .fix(self.set()),
+                .fix(remedy::give_home(self.settings.machine(), self.users)),
         )
     }
 
-    fn relative(&self, value: &str, contexts: Vec<Context>) -> Finding {
-        self.wrong(value, contexts, format!("HOME is no absolute path: {value}"))
-            .detail("Go derives the place of its build cache from it and refuses: build cache is required, but could not be located: GOCACHE is not an absolute path.")
+    fn relative(&self, value: &str, contexts: &[Context]) -> Option<Finding> {
+        let (caches, modules) = (self.lacking(contexts, &BUILD_CACHE), self.lacking(contexts, &MODULE_CACHE));
+        let (severity, contexts) =
+            if modules.is_empty() { (Severity::Warning, caches) } else { (Severity::Error, modules) };
+        contexts.first()?;
+        Some(self.wrong(value, severity, contexts, format!("HOME is no absolute path: {value}")).detail(format!(
+            "Go makes a build cache below every folder in which it is called. Where modules are needed, it ends with: go: GOMODCACHE entry is relative; must be absolute path: \"{value}/go/pkg/mod\"."
+        )))
     }
 
     /// A home in which nothing can be written, and caches that would lie in it.
@@ -139,41 +143,37 @@ impl Look<'_> {
             Place::NoFolder(_) => ("is no folder", "not a directory"),
             _ => ("cannot be written to", "permission denied"),
         };
-        let cache = stuck.first().map(|cache| cache.path.display().to_string()).unwrap_or_default();
+        let cache = stuck.first()?;
+        let (name, refused) = (cache.path.display(), refused(cache));
         Some(
-            self.wrong(value, hit, format!("HOME is {value}, which {what}"))
-                .detail(format!("Go cannot make its build cache there: failed to initialize build cache at {cache}: {says}. Settings by go env -w cannot be kept either."))
+            self.wrong(value, Severity::Error, hit, format!("HOME is {value}, which {what}"))
+                .detail(format!("Go cannot make its build cache there: failed to initialize build cache at {name}: mkdir {}: {says}. Settings by go env -w cannot be kept either.", refused.display()))
                 .evidence(Evidence::new(value, what).expected("a folder of your own")),
         )
     }
 
-    fn wrong(&self, value: &str, contexts: Vec<Context>, summary: String) -> Finding {
+    fn wrong(&self, value: &str, severity: Severity, contexts: Vec<Context>, summary: String) -> Finding {
         let setting = Setting { value: value.to_owned(), origin: SettingOrigin::Environment };
         let (evidence, writer) = self.settings.trace("HOME", &setting, &contexts, self.rc);
         let unset = writer.map(|writer| remedy::reviewed(remedy::comment_out(&writer, "the login sets HOME")));
-        Finding::new(format!("HOME={value}"), Severity::Error, summary)
+        Finding::new(format!("HOME={value}"), severity, summary)
             .about("HOME")
             .seen_in(contexts)
             .evidence(evidence)
             .fixes(unset)
-            .fix(self.set())
+            .fix(remedy::give_home(self.settings.machine(), self.users))
     }
+}
 
-    /// The user's own home, or else folders for the caches alone.
-    fn set(&self) -> Fix {
-        let machine = self.settings.machine();
-        match self.users.home(machine.user.uid) {
-            Some(home) if home.as_os_str() != "/" && home.as_os_str() != "/nonexistent" => Fix::manual(
-                format!("Set HOME to {}", home.display()),
-                "The user database names this folder. What starts the shell has to hand HOME on: sudo -H, the unit's User=, or the image's ENV.",
-                Some(export(machine, &[("HOME", &home.display().to_string())])),
-            ),
-            _ => Fix::manual(
-                "Give Go folders for its caches",
-                "The user database names no home for this user. In an image, the same belongs into ENV; the folders must be writable by the user that the container runs as.",
-                Some(export(machine, &[("GOCACHE", "/tmp/go-build"), ("GOPATH", "/tmp/go")])),
-            ),
+/// The folder that Go fails to make.
+fn refused(cache: &CacheFolder) -> PathBuf {
+    match &cache.place {
+        Place::NoFolder(file) => file.clone(),
+        Place::Absent { above, .. } => {
+            let next = cache.path.strip_prefix(above).ok().and_then(|rest| rest.components().next());
+            next.map_or_else(|| cache.path.clone(), |next| above.join(next))
         }
+        _ => cache.path.join("00"),
     }
 }
 
@@ -185,14 +185,4 @@ fn is_open(place: &Place) -> bool {
         // Nothing is said of what could not be looked at.
         Place::Unknown(_) => true,
     }
-}
-
-/// The command that sets variables in the user's shell.
-fn export(machine: &Machine, variables: &[(&str, &str)]) -> String {
-    if machine.shell_name() == Some("fish") {
-        let lines: Vec<String> = variables.iter().map(|(name, value)| format!("set -gx {name} {value}")).collect();
-        return lines.join("; ");
-    }
-    let words: Vec<String> = variables.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    format!("export {}", words.join(" "))
 }

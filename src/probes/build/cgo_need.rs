@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use super::go_file::uses_c;
+use super::go_file::{is_for_builds_without_cgo, uses_c};
 use super::{Cgo, Compilers};
 use crate::host::{FileKind, Host};
 use crate::model::{Evidence, Missing};
@@ -113,23 +113,37 @@ impl Walk<'_> {
     fn folder(&mut self, folder: &Path, depth: usize) -> Option<Evidence> {
         let mut entries = self.host.read_dir(folder).unwrap_or_default();
         entries.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut folders: Vec<PathBuf> = Vec::new();
+        let (mut folders, mut go_files): (Vec<PathBuf>, Vec<PathBuf>) = (Vec::new(), Vec::new());
+        let mut found: Option<Evidence> = None;
         for entry in entries.into_iter().filter(|entry| !entry.name.starts_with(['.', '_'])) {
             match entry.kind {
                 FileKind::Folder if !matches!(entry.name.as_str(), "vendor" | "testdata" | "node_modules") => {
                     folders.push(entry.path);
                 }
                 FileKind::File if entry.name.ends_with(".go") && !entry.name.ends_with("_test.go") => {
-                    if let Some(found) = self.file(&entry.name, &entry.path) {
-                        return Some(found);
+                    if found.is_none() {
+                        found = self.file(&entry.name, &entry.path);
                     }
+                    go_files.push(entry.path);
                 }
                 _ => {}
             }
         }
+        if found.is_some() && !self.has_twin(&go_files) {
+            return found;
+        }
         // A folder with a go.mod of its own is another module.
         folders.retain(|folder| depth < DEPTH && !self.host.is_file(&folder.join("go.mod")));
         folders.into_iter().find_map(|folder| self.folder(&folder, depth + 1))
+    }
+
+    /// True when one of the files stands in for the others where cgo is off.
+    fn has_twin(&self, files: &[PathBuf]) -> bool {
+        let stands_in = |path: &PathBuf| {
+            let bytes = self.host.read(path, SIZE_LIMIT).unwrap_or_default();
+            is_for_builds_without_cgo(&String::from_utf8_lossy(&bytes))
+        };
+        files.iter().any(stands_in)
     }
 
     fn file(&mut self, name: &str, path: &Path) -> Option<Evidence> {

@@ -39,6 +39,14 @@ pub(super) fn uses_c(name: &str, text: &str, goos: &str, goarch: &str) -> Option
     None
 }
 
+/// True for a file that belongs to builds without cgo alone.
+pub(super) fn is_for_builds_without_cgo(text: &str) -> bool {
+    let head = text.lines().map(str::trim).take_while(|line| !line.starts_with("package "));
+    let mut constraints = head.filter(|line| line.starts_with("//go:build ") || line.starts_with("// +build "));
+    constraints
+        .any(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '!' || c == '_')).any(|word| word == "!cgo"))
+}
+
 fn is_import(line: &str, in_imports: bool) -> bool {
     let path = if in_imports { Some(line) } else { line.strip_prefix("import").map(str::trim_start) };
     path.and_then(|path| path.strip_prefix("\"C\""))
@@ -64,6 +72,15 @@ mod tests {
         assert_eq!(line("a.go", "package a\r\n\r\n// int x;\r\nimport \"C\" // cgo\r\n"), Some(4));
         assert_eq!(line("a.go", "package a\n/*\n#include <x.h>\n*/\nimport \"C\"\n"), Some(5));
         assert_eq!(line("a_linux.go", "//go:build linux\n\npackage a\nimport (\n\t\"fmt\"\n\t\"C\"\n)\n"), Some(6));
+    }
+
+    #[test]
+    fn a_twin_says_that_it_is_one() {
+        assert!(is_for_builds_without_cgo("//go:build linux && !cgo\n\npackage a\n"));
+        assert!(is_for_builds_without_cgo("// Copyright\n// +build !cgo\n\npackage a\n"));
+        assert!(!is_for_builds_without_cgo("//go:build cgo\n\npackage a\n"));
+        assert!(!is_for_builds_without_cgo("package a\n//go:build !cgo\n"));
+        assert!(!is_for_builds_without_cgo("\u{fffd}!cgo"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::installations::{Origin, is_root, root_version};
 use super::managers;
-use crate::host::{Environment, Host};
+use crate::host::{BuildInfo, Environment, Host};
 use crate::model::{Context, GoVersion, Missing};
 use crate::probes::shell::Contexts;
 use crate::probes::{Fact, Probing, lookup, lookup_all};
@@ -74,7 +74,9 @@ impl GoCommand {
         }
         let parent = real.parent().and_then(|bin| bin.parent()).map(PathBuf::from);
         let root = parent.filter(|root| is_root(host, root)).or_else(|| debian_root(host, &real));
-        let stamped = || GoVersion::parse(&host.binary(&real).ok()?.go?.go_version);
+        // A proxy that starts the real one may well be built by Go itself.
+        let is_go = |info: &BuildInfo| matches!(info.path.as_str(), "" | "cmd/go");
+        let stamped = || GoVersion::parse(&host.binary(&real).ok()?.go.filter(is_go)?.go_version);
         let version = stamped().or_else(|| root_version(host, root.as_deref()?));
         let origin = Origin::of(root.as_deref().unwrap_or(&real));
         GoCommand { path, real, root, version, origin, shim: false }

@@ -1,10 +1,11 @@
 use std::path::{Path, PathBuf};
 
 use super::installations::Origin;
+use super::lone::{LoneGo, is_lone};
 use super::settings::Settings;
 use super::std_files::STD_FILES;
 use super::toolchains::{GoCommand, Toolchains};
-use crate::host::{Format, Host};
+use crate::host::Host;
 use crate::model::{Context, GoVersion, Missing};
 use crate::probes::{Fact, Probing};
 
@@ -58,18 +59,6 @@ pub struct Stray {
     pub path: PathBuf,
     /// The releases that it belongs to: `Go before 1.26`.
     pub belongs_to: String,
-}
-
-/// A `go` command that was copied away from its root and cannot know where
-/// that is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LoneGo {
-    /// The command, as PATH gives it.
-    pub path: PathBuf,
-    /// Its version.
-    pub version: Option<GoVersion>,
-    /// The contexts in which it runs.
-    pub contexts: Vec<Context>,
 }
 
 /// Parts of the sources without which nothing builds. The last ones of the
@@ -126,16 +115,6 @@ impl GoTrees {
 
 fn real(host: &dyn Host, path: &Path) -> PathBuf {
     host.canonical(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// True for Go's own `go` with no root about it, when it was built without
-/// the path of one. A script, or a `go` with a path built in, may do well.
-fn is_lone(host: &dyn Host, command: &GoCommand) -> bool {
-    let Ok(binary) = host.binary(&command.real) else { return false };
-    let is_trimmed = |settings: &std::collections::BTreeMap<String, String>| {
-        settings.get("-trimpath").is_some_and(|value| value == "true")
-    };
-    binary.format != Format::Script && binary.go.is_some_and(|info| info.path == "cmd/go" && is_trimmed(&info.settings))
 }
 
 impl GoTree {

@@ -88,15 +88,7 @@ impl RcFiles {
     /// there.
     #[must_use]
     pub fn path_reset(&self, context: Context) -> Option<Writer> {
-        let forgets = |step: &&Step| match &step.statement.effect {
-            Effect::Set(change) => {
-                is_path(change)
-                    && change.how == How::Replace
-                    && !change.words.iter().any(|word| NAMES.iter().any(|name| word.mentions(name)))
-            }
-            _ => false,
-        };
-        let step = self.lines.run().filter(|step| self.is_run_by(step, context)).rfind(forgets)?;
+        let step = self.lines.run().filter(|step| self.is_run_by(step, context)).rfind(|step| forgets(step))?;
         self.writer(step)
     }
 
@@ -104,6 +96,18 @@ impl RcFiles {
     /// runs already may have been started from any.
     fn is_run_by(&self, step: &Step, context: Context) -> bool {
         context.is_already_running() || step.contexts(&self.files[step.file].contexts).contains(&context)
+    }
+}
+
+/// True for a statement that sets PATH and forgets what was there.
+pub(super) fn forgets(step: &Step) -> bool {
+    match &step.statement.effect {
+        Effect::Set(change) => {
+            is_path(change)
+                && change.how == How::Replace
+                && !change.words.iter().any(|word| NAMES.iter().any(|name| word.mentions(name)))
+        }
+        _ => false,
     }
 }
 

@@ -2,7 +2,7 @@
 //! the files.
 
 use super::lines::Step;
-use super::path_lines::NAMES;
+use super::path_lines::{NAMES, forgets};
 use super::script::Effect;
 use super::{RcFile, RcFiles, Writer};
 use crate::host::{StartChange, StartOrigin, StartTrace};
@@ -72,7 +72,8 @@ impl RcFiles {
             // What a login shell exports, a terminal has from its start.
             _ => &[Context::Interactive, Context::Login],
         };
-        let change = contexts.iter().find_map(|context| last_putting(trace, *context, folder))?;
+        let change = contexts.iter().find_map(|context| last_putting(trace, *context, folder));
+        let change = change.or_else(|| self.last_restoring(trace, contexts, folder))?;
         let puts = |effect: &Effect| match effect {
             Effect::Set(set) => NAMES.contains(&set.name.as_str()),
             Effect::Call { .. } | Effect::Hook(_) | Effect::Source(_) => true,
@@ -81,13 +82,33 @@ impl RcFiles {
         Some(self.see(change, puts))
     }
 
+    /// The last line that set PATH anew with a folder that was there before: it
+    /// is the one that the folder is there by.
+    fn last_restoring<'a>(
+        &self,
+        trace: &'a StartTrace,
+        contexts: &[Context],
+        folder: &Path,
+    ) -> Option<&'a StartChange> {
+        let restores = |change: &&StartChange| {
+            let step = self.step_at(
+                &change.origin,
+                "PATH",
+                change.value.as_deref(),
+                |effect| matches!(effect, Effect::Set(set) if set.name == "PATH"),
+            );
+            has(change.value.as_deref(), folder) && step.is_some_and(forgets)
+        };
+        contexts.iter().find_map(|context| trace.changes_of(*context, "PATH").rfind(restores))
+    }
+
     fn see(&self, change: &StartChange, does: impl Fn(&Effect) -> bool) -> Seen {
         let origin = &change.origin;
         let step = self.step_at(origin, &change.name, change.value.as_deref(), does);
         let writer = step.and_then(|step| self.writer(step));
         let evidence = match &writer {
             Some(writer) => writer.evidence(),
-            None => self.evidence_of(origin),
+            None => self.evidence_of(origin, &change.name),
         };
         Seen { context: change.context, evidence, value: change.value.clone(), writer }
     }
@@ -144,7 +165,7 @@ impl RcFiles {
         word(command).is_some_and(|first| line.contains(&first))
     }
 
-    fn evidence_of(&self, origin: &StartOrigin) -> Evidence {
+    fn evidence_of(&self, origin: &StartOrigin, variable: &str) -> Evidence {
         let Some(path) = &origin.file else {
             return Evidence::new("a command of a start file", mask(&origin.command));
         };
@@ -152,12 +173,27 @@ impl RcFiles {
         let line = origin.line.or_else(|| self.file(path).and_then(|file| line_of(file, &origin.command)));
         match line {
             Some(line) => {
-                let text = self.file(path).and_then(|file| file.text.as_deref().ok()?.lines().nth(line - 1));
-                Evidence::new(format!("{name}:{line}"), mask(text.unwrap_or(&origin.command).trim()))
+                let text = self.file(path).and_then(|file| file.text.as_deref().ok()).unwrap_or_default();
+                let line = line_naming(text, line, variable);
+                let text = text.lines().nth(line - 1).unwrap_or(&origin.command);
+                Evidence::new(format!("{name}:{line}"), mask(text.trim()))
             }
             None => Evidence::new(name, mask(&origin.command)),
         }
     }
+}
+
+/// The line that names the variable, of an `eval` that goes over several:
+/// bash tells the last one.
+fn line_naming(text: &str, line: usize, variable: &str) -> usize {
+    let lines: Vec<&str> = text.lines().take(line).collect();
+    let closes_a_quote = |text: &&str| ['"', '\''].iter().any(|quote| text.matches(*quote).count() % 2 == 1);
+    if !lines.last().is_some_and(closes_a_quote) {
+        return line;
+    }
+    let first = line.saturating_sub(COMMAND_LINES);
+    let named = (first..lines.len()).rev().find(|at| lines[*at].contains(variable));
+    named.map_or(line, |at| at + 1)
 }
 
 /// The only line that begins with a command's name.
@@ -183,19 +219,36 @@ fn last_change<'a>(trace: &'a StartTrace, context: Context, name: &'a str, value
     }
 }
 
+/// True when a PATH has a folder.
+fn has(path: Option<&str>, folder: &Path) -> bool {
+    path.is_some_and(|path| path.split(':').any(|entry| Path::new(entry.trim_end_matches('/')) == folder))
+}
+
 /// The last change that put a folder on PATH that was not there before.
 fn last_putting<'a>(trace: &'a StartTrace, context: Context, folder: &Path) -> Option<&'a StartChange> {
-    let has = |value: Option<&str>| {
-        value.is_some_and(|path| path.split(':').any(|entry| Path::new(entry.trim_end_matches('/')) == folder))
-    };
-    let mut before = has(trace.given.get(&context).and_then(|given| given.get("PATH")).map(String::as_str));
+    let given = trace.given.get(&context).and_then(|given| given.get("PATH"));
+    let mut before = has(given.map(String::as_str), folder);
     let mut found = None;
     for change in trace.changes_of(context, "PATH") {
-        let after = has(change.value.as_deref());
+        let after = has(change.value.as_deref(), folder);
         if after && !before {
             found = Some(change);
         }
         before = after;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_of_an_eval_stands_for_the_one_that_names_the_variable() {
+        let text = "f() { GOROOT=/x; }\neval \"export GOROOT=/opt\nexport B=1\"\nf\n";
+        assert_eq!(line_naming(text, 3, "GOROOT"), 2);
+        assert_eq!(line_naming(text, 3, "B"), 3);
+        assert_eq!(line_naming(text, 4, "GOROOT"), 4);
+        assert_eq!(line_naming("", 7, "GOROOT"), 7);
+    }
 }

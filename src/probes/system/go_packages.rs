@@ -63,7 +63,12 @@ impl GoPackage {
         };
         let version = match (command.origin, &name) {
             (Origin::Snap, _) => snap(host, &root),
-            (_, Some(name)) => version(host, name),
+            (_, Some(name)) => match look_up(host, name) {
+                Record::Version(version, source) => Some((version, source)),
+                // Somebody put it there by hand.
+                Record::None => return None,
+                Record::Unread => None,
+            },
             (_, None) => None,
         };
         Some(GoPackage {
@@ -94,33 +99,52 @@ fn name(machine: &Machine, root: &Path) -> Option<String> {
     }
 }
 
-/// The version of an installed package. The database of rpm is no text, and
-/// is not read.
-fn version(host: &dyn Host, name: &str) -> Option<(String, PathBuf)> {
-    let machine = host.machine();
-    let text = |path: &str| {
-        let bytes = host.read(Path::new(path), DATABASE_LIMIT).ok()?;
-        Some((String::from_utf8_lossy(&bytes).into_owned(), PathBuf::from(path)))
-    };
-    if machine.is_like("debian") || machine.is_like("ubuntu") {
-        let (text, path) = text("/var/lib/dpkg/status")?;
-        return Some((field(&text, ("Package: ", name), "Version: ")?, path));
-    }
-    if machine.is_like("alpine") {
-        let (text, path) = text("/lib/apk/db/installed")?;
-        return Some((field(&text, ("P:", name), "V:")?, path));
-    }
-    if machine.is_like("arch") {
-        let folder = Path::new("/var/lib/pacman/local");
-        let entries = host.read_dir(folder).ok()?;
-        return entries.into_iter().find_map(|entry| {
-            let version = entry.name.strip_prefix(name)?.strip_prefix('-')?;
-            version.starts_with(|c: char| c.is_ascii_digit()).then(|| (version.to_owned(), entry.path.clone()))
-        });
-    }
-    None
+/// What the system's database says of a package.
+enum Record {
+    /// It is installed, in this version; read from this file.
+    Version(String, PathBuf),
+    /// It is not installed.
+    None,
+    /// The database cannot be read, or is no text, as that of rpm.
+    Unread,
 }
 
+impl Record {
+    fn of(version: Option<String>, source: PathBuf) -> Record {
+        version.map_or(Record::None, |version| Record::Version(version, source))
+    }
+}
+
+fn look_up(host: &dyn Host, name: &str) -> Record {
+    let machine = host.machine();
+    let is_debian = machine.is_like("debian") || machine.is_like("ubuntu");
+    let keys = if is_debian {
+        Some(("/var/lib/dpkg/status", "Package: ", "Version: "))
+    } else {
+        machine.is_like("alpine").then_some(("/lib/apk/db/installed", "P:", "V:"))
+    };
+    if let Some((path, key, wanted)) = keys {
+        return match host.read(Path::new(path), DATABASE_LIMIT) {
+            Ok(bytes) => Record::of(field(&String::from_utf8_lossy(&bytes), (key, name), wanted), path.into()),
+            Err(_) => Record::Unread,
+        };
+    }
+    if machine.is_like("arch") {
+        return pacman(host, name);
+    }
+    Record::Unread
+}
+
+/// pacman has a folder for each package, which is named after it and its
+/// version.
+fn pacman(host: &dyn Host, name: &str) -> Record {
+    let Ok(entries) = host.read_dir(Path::new("/var/lib/pacman/local")) else { return Record::Unread };
+    let installed = entries.into_iter().find_map(|entry| {
+        let version = entry.name.strip_prefix(name)?.strip_prefix('-')?;
+        version.starts_with(|c: char| c.is_ascii_digit()).then(|| (version.to_owned(), entry.path.clone()))
+    });
+    installed.map_or(Record::None, |(version, path)| Record::Version(version, path))
+}
 /// A field of the paragraph that begins with the package's name.
 fn field(text: &str, (key, name): (&str, &str), wanted: &str) -> Option<String> {
     let mut lines = text.lines().skip_while(|line| line.strip_prefix(key) != Some(name));

@@ -52,7 +52,7 @@ const FOLDERS: [&str; 2] = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
 const MAKERS: [&str; 2] = ["/usr/sbin/update-ca-certificates", "/usr/bin/update-ca-trust"];
 
 /// Larger files are no bundles of certificates.
-const FILE_LIMIT: u64 = 16 * 1024 * 1024;
+const FILE_LIMIT: u64 = 4 * 1024 * 1024;
 
 /// How many files of a folder are looked into before it counts as one without
 /// certificates.

@@ -53,3 +53,18 @@ impl Users {
         self.names.get(&uid).cloned().unwrap_or_else(|| format!("user {uid}"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn homes_are_read_from_whole_lines_only() {
+        assert_eq!(home("kim:x:1000:1000:Kim,,,:/home/kim:/bin/bash"), Some((1000, "/home/kim".into())));
+        for line in
+            ["", "kim:x:1000:1000", "kim:x:-1:0::/home/kim:", "kim:x:1000:1000::home:/bin/sh", "\u{fffd}:::::::"]
+        {
+            assert_eq!(home(line), None, "{line}");
+        }
+    }
+}

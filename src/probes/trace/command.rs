@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use super::package::package_of;
 use super::{Sight, path_entry};
 use crate::host::{Binary, Host};
 use crate::model::{Candidate, Context, GoVersion, TraceRow, TraceWriter};
@@ -58,10 +59,18 @@ fn owner(host: &dyn Host, path: &Path, real: &Path) -> Option<String> {
     match origin.or_else(|| shim.then(|| Origin::of(path))) {
         Some(Origin::Unpacked) | None => {
             let of_system = ["/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/lib"];
-            of_system.iter().any(|folder| real.starts_with(folder)).then(|| Origin::Distribution.title().to_owned())
+            let is_of_system = of_system.iter().any(|folder| real.starts_with(folder));
+            is_of_system.then(|| package(host, real))
         }
+        Some(Origin::Distribution) => Some(package(host, real)),
         Some(origin) => Some(origin.title().to_owned()),
     }
+}
+
+/// The package by its name, or that it is one.
+fn package(host: &dyn Host, real: &Path) -> String {
+    let name = package_of(host, real).map(|name| format!("package {name}"));
+    name.unwrap_or_else(|| Origin::Distribution.title().to_owned())
 }
 
 /// The file that one context runs.

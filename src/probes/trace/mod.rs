@@ -2,6 +2,7 @@
 
 mod command;
 mod levels;
+mod package;
 mod path_entry;
 mod process;
 mod sight;

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::Sight;
 use crate::host::Environment;
-use crate::model::{Context, TraceRow, TraceWriter};
+use crate::model::{Context, Evidence, TraceRow, TraceWriter};
 use crate::probes::shell::RcFiles;
 
 /// Whether one context's PATH has a folder, and what put it there.
@@ -31,8 +31,10 @@ pub(super) fn writer(rc: &RcFiles, context: Context, environment: &Environment, 
     if context == Context::NonInteractive {
         return None;
     }
+    let is_traced = rc.start_trace().is_ok_and(|trace| trace.complete.contains(&Context::Interactive));
     let evidence = match rc.seen_on_path(folder, context) {
         Some(seen) => seen.evidence,
+        None if is_traced => Evidence::new("before the first file", "given by the login: PAM, systemd, a container"),
         None => rc.path_writer(folder, context, environment)?.evidence(),
     };
     Some(TraceWriter { source: evidence.source, text: evidence.observed, value: None, wins: true })

@@ -7,6 +7,7 @@ mod editor;
 mod go;
 mod goroot;
 mod healthy;
+mod healthy_projects;
 mod modules;
 mod network;
 mod project;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Case> {
         go::cases(),
         goroot::cases(),
         healthy::cases(),
+        healthy_projects::cases(),
         modules::cases(),
         network::cases(),
         project::cases(),

@@ -3,11 +3,11 @@
 use crate::Case;
 use crate::machine::{Machine, Shell};
 use crate::proof::Proof;
-use crate::tools::{BASH, NEW, Tool};
+use crate::tools::{BASH, NEW, ROOT};
 
 pub fn cases() -> Vec<Case> {
     vec![
-        Case { name: "tmp-noexec", needs: &[BASH, NEW, Tool::Root], run: tmp_noexec },
+        Case { name: "tmp-noexec", needs: &[BASH, NEW, ROOT], run: tmp_noexec },
         Case { name: "home-unset", needs: &[BASH, NEW], run: home_unset },
     ]
 }

@@ -2,7 +2,7 @@
 
 use crate::Case;
 use crate::machine::{Machine, Shell};
-use crate::tools::{BASH, FISH, NEW, OLD, ZSH};
+use crate::tools::{BASH, FISH, NEW, OLD, ROOT, ZSH};
 use serde_json::Value;
 
 pub fn cases() -> Vec<Case> {
@@ -11,6 +11,7 @@ pub fn cases() -> Vec<Case> {
         Case { name: "why in zsh", needs: &[ZSH, NEW], run: || the_winner(Shell::Zsh) },
         Case { name: "why in fish", needs: &[FISH, NEW], run: || the_winner(Shell::Fish) },
         Case { name: "why in sh", needs: &[NEW], run: || the_winner(Shell::Sh) },
+        Case { name: "why in bash as an ordinary user", needs: &[BASH, ROOT], run: an_ordinary_user },
         Case { name: "why of a command", needs: &[BASH, NEW, OLD], run: a_command },
     ]
 }
@@ -61,4 +62,30 @@ fn a_command() {
     assert_eq!(first["path"], runs.as_str());
     let line = std::fs::read_to_string(machine.home().join(".bashrc")).expect("it is there").lines().count();
     assert_eq!(first["from"], format!("~/.bashrc:{line}"), "{told}");
+}
+
+/// bash tells root and others in two different ways.
+fn an_ordinary_user() {
+    let machine = Machine::new(Shell::Bash);
+    machine.write("lib/go.sh", "export GOPATH=/from/lib\n");
+    machine.append(".bashrc", "load() { . \"$HOME/lib/$1\"; }\nload go.sh\nunset -f load\n");
+    machine.append(".profile", ". ~/.bashrc\n");
+    std::fs::copy(env!("CARGO_BIN_EXE_gomedic"), machine.home().join("gomedic")).expect("a program can be copied");
+    // The folders on the way to the machine may be closed to others.
+    let place = tempfile::Builder::new().prefix("gomedic-lab").tempdir_in("/tmp").expect("a folder");
+    let home = place.path().join("home");
+    let user = "setpriv --reuid=65534 --regid=65534 --clear-groups";
+    let script = format!(
+        "cp -r \"$HOME\" {home} && chown -R 65534:65534 {place} && \
+         {user} env HOME={home} SHELL=/bin/bash {home}/gomedic why GOPATH --format json",
+        home = home.display(),
+        place = place.path().display(),
+    );
+    let said = machine.terminal(&script);
+    let told: Value = serde_json::from_str(&said.works().stdout).expect("it is JSON");
+    let rows = told["contexts"].as_array().expect("contexts are a list");
+    let terminal = rows.iter().find(|row| row["context"] == "interactive").expect("a terminal has a row");
+    let writers = terminal["writers"].as_array().expect("writers are a list");
+    assert_eq!((terminal["value"].as_str(), terminal["certain"].as_bool()), (Some("/from/lib"), Some(true)), "{told}");
+    assert_eq!(writers.last().expect("one wrote it")["source"], "~/lib/go.sh:1", "{told}");
 }
