@@ -1,7 +1,5 @@
 //! The TLS handshake, by a verifier that keeps the certificates it saw.
 
-mod certificate;
-mod der;
 mod verifier;
 
 use std::io;

@@ -10,10 +10,9 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
 
-use super::certificate;
 use crate::host::live::network::trip::Trip;
 use crate::host::live::os::Roots;
-use crate::host::{CertificateFault, NetFailure, Rejection};
+use crate::host::{Certificate, CertificateFault, NetFailure, Rejection};
 
 /// How many certificates of a chain are read.
 const LIMIT: usize = 16;
@@ -36,9 +35,9 @@ impl ServerCertVerifier for Verifier {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         let chain: Vec<_> =
-            std::iter::once(own).chain(others).take(LIMIT).filter_map(|der| certificate::read(der)).collect();
+            std::iter::once(own).chain(others).take(LIMIT).filter_map(|der| Certificate::of_der(der)).collect();
         self.trip.see(chain.clone());
-        let first = certificate::read(own);
+        let first = Certificate::of_der(own);
         let time = Timestamp::from_second(i64::try_from(now.as_secs()).unwrap_or(i64::MAX)).unwrap_or(Timestamp::MAX);
         let judged = match &first {
             Some(first) if time < first.not_before => Err(not_yet_valid(time, first.not_before)),

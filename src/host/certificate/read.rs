@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+use super::Certificate;
 use super::der::{GENERALIZED_TIME, INTEGER, OID, Reader, SEQUENCE, UTC_TIME, Value};
-use crate::host::Certificate;
 
 /// Reads a certificate; None when it is none.
-pub(super) fn read(der: &[u8]) -> Option<Certificate> {
+pub(super) fn certificate(der: &[u8]) -> Option<Certificate> {
     let mut whole = Reader::new(Reader::new(der).expect(SEQUENCE)?);
     let mut body = Reader::new(whole.expect(SEQUENCE)?);
     // The version: [0].
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn rubbish_is_no_certificate() {
         for bytes in [&[][..], b"-----BEGIN", &[0x30, 0], &[0x30, 2, 0x30, 0]] {
-            assert_eq!(read(bytes), None);
+            assert_eq!(certificate(bytes), None);
         }
     }
 }

@@ -1,5 +1,14 @@
+//! Certificates of TLS servers and authorities.
+
+mod der;
+mod read;
+
 use jiff::Timestamp;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use serde::Deserialize;
+
+use super::Environment;
 
 /// A certificate of a TLS server's chain, as far as people need it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -21,6 +30,18 @@ pub struct Certificate {
 }
 
 impl Certificate {
+    /// Reads a certificate from DER; None when it is none.
+    #[must_use]
+    pub fn of_der(der: &[u8]) -> Option<Certificate> {
+        read::certificate(der)
+    }
+
+    /// The certificates of a PEM text; what cannot be read is left out.
+    #[must_use]
+    pub fn of_pem(text: &[u8]) -> Vec<Certificate> {
+        CertificateDer::pem_slice_iter(text).filter_map(|der| Certificate::of_der(&der.ok()?)).collect()
+    }
+
     /// True when it names itself as its issuer, as roots do.
     #[must_use]
     pub fn is_self_issued(&self) -> bool {
@@ -69,7 +90,7 @@ pub struct Trust {
 impl Trust {
     /// What an environment says. Empty is unset, for Go too.
     #[must_use]
-    pub fn of(environment: &super::Environment) -> Trust {
+    pub fn of(environment: &Environment) -> Trust {
         let value = |name| environment.get(name).map(str::to_owned);
         Trust { file: value("SSL_CERT_FILE"), folders: value("SSL_CERT_DIR") }
     }
