@@ -6,6 +6,7 @@
 //! anywhere.
 
 mod binary;
+mod certificate;
 mod environment;
 mod file;
 pub mod live;
@@ -15,14 +16,16 @@ mod program;
 pub mod recorded;
 mod start_trace;
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use binary::{Binary, BuildInfo, Format};
+pub use certificate::{Certificate, CertificateFault, Rejection, Trust};
 pub use environment::Environment;
 pub use file::{Access, DirEntry, FileKind, Filesystem, Stat};
 pub use machine::{Machine, User};
-pub use network::{Answer, Endpoint, NetFailure, Request, Stage, TimeAnswer};
+pub use network::{Answer, Endpoint, NameAnswer, NetFailure, Request, Stage, TimeAnswer};
 pub use program::{Output, Program};
 pub use start_trace::{StartChange, StartOrigin, StartTrace};
 
@@ -100,6 +103,13 @@ pub trait Host: Send + Sync {
 
     /// Asks an NTP server for the time.
     fn ask_time(&self, server: &Endpoint) -> Result<TimeAnswer, NetFailure>;
+
+    /// The addresses of a name in the order in which the system tries them,
+    /// as the system finds them: hosts file, DNS, whatever it is set up for.
+    fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, NetFailure>;
+
+    /// Asks one name server for a name, without the system's own lookup.
+    fn ask_name(&self, server: &Endpoint, name: &str) -> Result<NameAnswer, NetFailure>;
 
     /// The wall clock.
     fn now(&self) -> jiff::Timestamp;

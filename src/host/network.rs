@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::{Certificate, Rejection, Trust};
 use crate::model::{Missing, Reason};
 
 /// A host name or address with a port.
@@ -36,7 +37,8 @@ impl std::fmt::Display for Endpoint {
     }
 }
 
-/// One HTTP request: GET, small answer, short deadline.
+/// One HTTP request: GET, small answer, short deadline. Redirects are followed
+/// as Go does, within the same deadline.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Request {
     /// `https://…` or `http://…`.
@@ -45,6 +47,8 @@ pub struct Request {
     pub proxy: Option<String>,
     /// How long all stages together may take.
     pub deadline: Duration,
+    /// Whose certificates to trust.
+    pub trust: Trust,
 }
 
 /// How far a request came.
@@ -87,6 +91,8 @@ pub enum NetFailure {
         /// What came back, in one line.
         detail: String,
     },
+    /// The TLS handshake failed because of the server's certificate.
+    Rejected(Box<Rejection>),
     /// It was not tried: offline, not recorded.
     Missing(Missing),
 }
@@ -95,6 +101,18 @@ impl NetFailure {
     /// A failure at a stage.
     pub fn at(stage: Stage, detail: impl Into<String>) -> Self {
         NetFailure::At { stage, detail: detail.into() }
+    }
+
+    /// How far it came and what came back; or why it was not tried.
+    ///
+    /// # Errors
+    /// The reason why it was not tried.
+    pub fn place(&self) -> Result<(Stage, &str), &Missing> {
+        match self {
+            NetFailure::At { stage, detail } => Ok((*stage, detail)),
+            NetFailure::Rejected(rejection) => Ok((Stage::Tls, &rejection.detail)),
+            NetFailure::Missing(missing) => Err(missing),
+        }
     }
 
     /// The answer of a host that was told to stay offline.
@@ -116,6 +134,38 @@ pub struct Answer {
     /// The server's `Date`, with the local clock before and after, to tell
     /// the skew as an interval.
     pub clock: Option<TimeAnswer>,
+    /// The URL that answered, when redirects led away from the one that was
+    /// asked for.
+    pub redirected: Option<String>,
+    /// The certificates that the server sent, its own first; none without TLS.
+    pub chain: Vec<Certificate>,
+}
+
+/// What a name server says of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NameAnswer {
+    /// The name is there.
+    Found,
+    /// There is no such name.
+    NoSuchName,
+    /// The server tried and failed: SERVFAIL.
+    Failed,
+    /// The server does not answer questions from here: REFUSED.
+    Refused,
+}
+
+impl NameAnswer {
+    /// The answer in words.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            NameAnswer::Found => "the name is there",
+            NameAnswer::NoSuchName => "no such host",
+            NameAnswer::Failed => "server misbehaving (SERVFAIL)",
+            NameAnswer::Refused => "the server refuses to answer (REFUSED)",
+        }
+    }
 }
 
 /// Another clock's reading between two readings of ours.

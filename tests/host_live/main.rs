@@ -4,8 +4,10 @@
 
 mod files;
 mod home;
+mod hostile;
 mod network;
 mod programs;
 mod shells;
 mod startup_files;
+mod tls;
 mod tracing;

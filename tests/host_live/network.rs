@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use gomedic::host::live::{Live, LiveOptions, Network};
-use gomedic::host::{Answer, Endpoint, Host, NetFailure, Request, Stage};
+use gomedic::host::{Answer, Endpoint, Host, NetFailure, Request, Stage, Trust};
 use gomedic::model::Reason;
 
 use crate::home::{Home, Mode, PATIENT, SH};
@@ -42,18 +42,16 @@ fn dead() -> Endpoint {
 }
 
 fn get(home: &Home, url: String, proxy: Option<&Endpoint>, deadline: Duration) -> Result<Answer, NetFailure> {
-    live(home).fetch(&Request { url, proxy: proxy.map(|proxy| format!("http://ann:secret@{proxy}")), deadline })
+    let proxy = proxy.map(|proxy| format!("http://ann:secret@{proxy}"));
+    live(home).fetch(&Request { url, proxy, deadline, trust: Trust::default() })
 }
 
 #[track_caller]
 fn assert_at<T: std::fmt::Debug>(result: Result<T, NetFailure>, wanted: Stage, words: &str) {
-    match result.expect_err("it worked") {
-        NetFailure::At { stage, detail } => {
-            assert_eq!(stage, wanted, "{detail}");
-            assert!(detail.contains(words), "{detail:?} does not say {words:?}");
-        }
-        NetFailure::Missing(missing) => panic!("{missing:?}"),
-    }
+    let failure = result.expect_err("it worked");
+    let (stage, detail) = failure.place().expect("it was tried");
+    assert_eq!(stage, wanted, "{detail}");
+    assert!(detail.contains(words), "{detail:?} does not say {words:?}");
 }
 
 #[test]
@@ -63,11 +61,14 @@ fn offline_sends_nothing() {
     listener.set_nonblocking(true).unwrap();
     let endpoint = Endpoint::new("127.0.0.1", listener.local_addr().unwrap().port());
     let live = Live::new(LiveOptions { network: Network::Offline, ..home.options(Path::new(SH), PATIENT) }).unwrap();
-    let request = Request { url: format!("http://{endpoint}/"), proxy: None, deadline: PATIENT };
+    let url = format!("http://{endpoint}/");
+    let request = Request { url, proxy: None, deadline: PATIENT, trust: Trust::default() };
     let failures = [
         live.connect(&endpoint).unwrap_err(),
         live.fetch(&request).unwrap_err(),
         live.ask_time(&endpoint).unwrap_err(),
+        live.addresses("go.example").unwrap_err(),
+        live.ask_name(&endpoint, "go.example").unwrap_err(),
     ];
     for failure in failures {
         assert!(matches!(&failure, NetFailure::Missing(missing) if missing.reason == Reason::NotAsked), "{failure:?}");
@@ -89,11 +90,11 @@ fn an_answer_of_any_status_is_one() {
     let home = Home::new();
     let target = server(|mut stream, question| {
         assert!(question.starts_with("GET /x/@v/list HTTP/1.1\r\n"), "{question}");
-        let head = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nX-A: 1\r\nX-A: 2\r\nDate: Fri, 02 Jan 2026 03:04:05 GMT\r\n";
+        let head = "HTTP/1.1 404 Not Found\r\nX-A: 1\r\nX-A: 2\r\nDate: Fri, 02 Jan 2026 03:04:05 GMT\r\n";
         stream.write_all(format!("{head}Content-Length: 4\r\n\r\nbody").as_bytes()).unwrap();
     });
     let answer = get(&home, format!("http://{target}/x/@v/list"), None, PATIENT).unwrap();
-    assert_eq!((answer.status, answer.body.as_str()), (302, "body"));
+    assert_eq!((answer.status, answer.body.as_str()), (404, "body"));
     assert_eq!(answer.headers["x-a"], "1, 2");
     let clock = answer.clock.unwrap();
     assert_eq!(clock.theirs.to_string(), "2026-01-02T03:04:05Z");

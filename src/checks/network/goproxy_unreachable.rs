@@ -1,7 +1,7 @@
 //! The first module proxy of GOPROXY does not answer.
 
 use crate::checks::{Check, remedy};
-use crate::host::{Answer, NetFailure, Stage};
+use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
 use crate::probes::go::{Setting, SettingOrigin, Settings};
 use crate::probes::network::{Asked, ModuleProxy, Next, Question};
@@ -30,8 +30,10 @@ fn judge(proxy: &ModuleProxy, settings: &Settings, rc: &RcFiles) -> Outcome {
             Some((stage, said)) => finding(proxy, question, stage, &said, settings, rc).into(),
             None => Outcome::Passed,
         },
-        Err(NetFailure::At { stage, detail }) => finding(proxy, question, *stage, detail, settings, rc).into(),
-        Err(NetFailure::Missing(missing)) => missing.clone().into(),
+        Err(failure) => match failure.place() {
+            Ok((stage, detail)) => finding(proxy, question, stage, detail, settings, rc).into(),
+            Err(missing) => missing.clone().into(),
+        },
     }
 }
 

@@ -19,6 +19,7 @@ mod process;
 mod shell;
 mod user;
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -31,8 +32,8 @@ use self::command::Runner;
 use self::files::Files;
 use self::shell::Shells;
 use super::{
-    Access, Answer, Binary, DirEntry, Endpoint, Environment, Filesystem, Host, Machine, NetFailure, Output, Program,
-    Request, StartTrace, Stat, TimeAnswer,
+    Access, Answer, Binary, DirEntry, Endpoint, Environment, Filesystem, Host, Machine, NameAnswer, NetFailure, Output,
+    Program, Request, StartTrace, Stat, TimeAnswer,
 };
 use crate::model::{Context, Missing, Timing};
 
@@ -50,6 +51,7 @@ pub struct Live {
     editor: OnceLock<Result<Arc<Environment>, Missing>>,
     script_shell: OnceLock<Result<Arc<Environment>, Missing>>,
     network: Network,
+    authorities: Arc<network::RootStores>,
     watch: Vec<String>,
     start_trace: OnceLock<Result<Arc<StartTrace>, Missing>>,
 }
@@ -76,6 +78,7 @@ impl Live {
             editor: OnceLock::new(),
             script_shell: OnceLock::new(),
             network: options.network,
+            authorities: Arc::default(),
             watch: options.watch,
             start_trace: OnceLock::new(),
         })
@@ -169,11 +172,19 @@ impl Host for Live {
     }
 
     fn fetch(&self, request: &Request) -> Result<Answer, NetFailure> {
-        network::fetch(self.network, &self.runner, request)
+        network::fetch(self.network, &self.runner, &self.authorities, request)
     }
 
     fn ask_time(&self, server: &Endpoint) -> Result<TimeAnswer, NetFailure> {
         network::ask_time(self.network, &self.runner, server)
+    }
+
+    fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, NetFailure> {
+        network::addresses(self.network, &self.runner, name)
+    }
+
+    fn ask_name(&self, server: &Endpoint, name: &str) -> Result<NameAnswer, NetFailure> {
+        network::ask_name(self.network, server, name)
     }
 
     fn now(&self) -> Timestamp {

@@ -1,12 +1,13 @@
 //! The TOML of a machine file.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::host::Stage;
+use crate::host::{Certificate, CertificateFault, NameAnswer, Stage};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -209,6 +210,8 @@ pub(super) struct NetworkTable {
     pub(super) connect: Vec<ConnectTable>,
     pub(super) fetch: Vec<FetchTable>,
     pub(super) time: Vec<TimeTable>,
+    pub(super) names: Vec<NameTable>,
+    pub(super) name_servers: Vec<NameServerTable>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -224,6 +227,28 @@ pub(super) struct ConnectTable {
 pub(super) struct FailureTable {
     pub(super) stage: Stage,
     pub(super) detail: String,
+    /// What is wrong with the server's certificate, when that is why.
+    pub(super) certificate: Option<CertificateFault>,
+}
+
+/// The addresses of a name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NameTable {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) addresses: Vec<IpAddr>,
+    pub(super) fails: Option<FailureTable>,
+}
+
+/// What a name server says of every name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NameServerTable {
+    /// `host:port`.
+    pub(super) server: String,
+    pub(super) says: Option<NameAnswer>,
+    pub(super) fails: Option<FailureTable>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -241,6 +266,11 @@ pub(super) struct FetchTable {
     pub(super) body: String,
     /// Seconds that this machine's clock is ahead of the server's `Date`.
     pub(super) clock_ahead: Option<f64>,
+    /// The URL that answers after redirects.
+    pub(super) redirected: Option<String>,
+    /// The certificates that the server shows.
+    #[serde(default)]
+    pub(super) chain: Vec<Certificate>,
     pub(super) fails: Option<FailureTable>,
 }
 

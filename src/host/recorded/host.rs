@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, HashMap};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use super::files::Tree;
 use super::format::{BinaryTable, FilesystemTable, NetworkTable, ProgramTable, Recording, TraceTable, Variable};
 use crate::host::{
     Access, Answer, Binary, BuildInfo, DirEntry, Endpoint, Environment, FileKind, Filesystem, Format, Host, Machine,
-    NetFailure, Output, Program, Request, StartChange, StartOrigin, StartTrace, Stat, TimeAnswer, User,
+    NameAnswer, NetFailure, Output, Program, Request, StartChange, StartOrigin, StartTrace, Stat, TimeAnswer, User,
 };
 use crate::model::{Context, Missing, Reason};
 
@@ -343,6 +344,14 @@ impl Host for Recorded {
 
     fn ask_time(&self, server: &Endpoint) -> Result<TimeAnswer, NetFailure> {
         self.network.time_told(server, self.now)
+    }
+
+    fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, NetFailure> {
+        self.network.addresses(name)
+    }
+
+    fn ask_name(&self, server: &Endpoint, _name: &str) -> Result<NameAnswer, NetFailure> {
+        self.network.name_told(server)
     }
 
     fn now(&self) -> Timestamp {

@@ -1,9 +1,10 @@
+use std::net::IpAddr;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::format::{FailureTable, NetworkTable};
-use crate::host::{Answer, Endpoint, NetFailure, Request, TimeAnswer};
+use crate::host::{Answer, Endpoint, NameAnswer, NetFailure, Rejection, Request, TimeAnswer};
 use crate::model::{Missing, Reason};
 
 impl NetworkTable {
@@ -28,13 +29,22 @@ impl NetworkTable {
             .find(|entry| request.url.starts_with(&entry.url))
             .ok_or_else(|| not_recorded(&request.url))?;
         if let Some(failure) = &entry.fails {
-            return Err(failure.into());
+            return Err(match failure.certificate {
+                Some(fault) => NetFailure::Rejected(Box::new(Rejection {
+                    fault,
+                    detail: failure.detail.clone(),
+                    chain: entry.chain.clone(),
+                })),
+                None => failure.into(),
+            });
         }
         Ok(Answer {
             status: entry.status,
             headers: entry.headers.clone(),
             body: entry.body.clone(),
             clock: entry.clock_ahead.map(|ahead| reading(now, ahead, Duration::from_secs(1))),
+            redirected: entry.redirected.clone(),
+            chain: entry.chain.clone(),
         })
     }
 
@@ -48,6 +58,29 @@ impl NetworkTable {
             (Some(failure), _) => Err(failure.into()),
             (None, Some(ahead)) => Ok(reading(now, ahead, Duration::from_millis(10))),
             (None, None) => Err(not_recorded(&name)),
+        }
+    }
+}
+
+impl NetworkTable {
+    pub(super) fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, NetFailure> {
+        if self.offline {
+            return Err(NetFailure::offline());
+        }
+        let entry = self.names.iter().rev().find(|entry| entry.name == name).ok_or_else(|| not_recorded(name))?;
+        entry.fails.as_ref().map_or(Ok(entry.addresses.clone()), |failure| Err(failure.into()))
+    }
+
+    pub(super) fn name_told(&self, server: &Endpoint) -> Result<NameAnswer, NetFailure> {
+        if self.offline {
+            return Err(NetFailure::offline());
+        }
+        let at = server.to_string();
+        let entry = self.name_servers.iter().rev().find(|entry| entry.server == at).ok_or_else(|| not_recorded(&at))?;
+        match (&entry.fails, entry.says) {
+            (Some(failure), _) => Err(failure.into()),
+            (None, Some(says)) => Ok(says),
+            (None, None) => Err(not_recorded(&at)),
         }
     }
 }

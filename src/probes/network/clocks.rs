@@ -109,14 +109,14 @@ fn ask(host: &dyn Host, server: &TimeServer) -> Result<ClockReading, Missing> {
     let clock = Clock::Ntp { server: server.endpoint.to_string(), place: server.place.clone() };
     match host.ask_time(&server.endpoint) {
         Ok(answer) => Ok(ClockReading { clock, ahead: answer.ahead() }),
-        Err(failure) => Err(reason(failure, &server.endpoint.to_string())),
+        Err(failure) => Err(reason(&failure, &server.endpoint.to_string())),
     }
 }
 
-fn reason(failure: NetFailure, whose: &str) -> Missing {
-    match failure {
-        NetFailure::At { stage, detail } => Missing::failed(format!("{whose}: {}: {detail}", stage.title())),
-        NetFailure::Missing(missing) => missing,
+fn reason(failure: &NetFailure, whose: &str) -> Missing {
+    match failure.place() {
+        Ok((stage, detail)) => Missing::failed(format!("{whose}: {}: {detail}", stage.title())),
+        Err(missing) => missing.clone(),
     }
 }
 
@@ -130,7 +130,7 @@ fn http(probing: &Probing) -> Option<Result<ClockReading, Missing>> {
     let clock = Clock::Http { host: question.host.clone() };
     match &question.result {
         Ok(answer) => answer.clock.as_ref().map(|answer| Ok(ClockReading { clock, ahead: answer.ahead() })),
-        Err(failure) => Some(Err(reason(failure.clone(), &question.host))),
+        Err(failure) => Some(Err(reason(failure, &question.host))),
     }
 }
 

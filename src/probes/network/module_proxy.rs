@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::proxy_list::{ProxyList, Source};
 use super::{ProxySettings, ProxyUrl, ProxyVariable, ProxyView};
-use crate::host::{Answer, Host, NetFailure, Request, Stage};
+use crate::host::{Answer, Host, NetFailure, Request, Stage, Trust};
 use crate::model::{Context, Missing};
 use crate::probes::go::{Setting, SettingOrigin, Settings, Toolchains, View};
 use crate::probes::{Fact, Probing};
@@ -84,6 +84,7 @@ struct Plan {
     context: Context,
     setting: Setting,
     proxies: ProxyView,
+    trust: Trust,
 }
 
 impl Plan {
@@ -92,7 +93,12 @@ impl Plan {
     fn of_session(host: &dyn Host) -> Option<Plan> {
         let own = host.environment(Context::Session).ok()?;
         let view = View::with_go(host, &own)?;
-        Some(Plan { context: Context::Session, setting: goproxy(&view), proxies: ProxyView::of(&own) })
+        Some(Plan {
+            context: Context::Session,
+            setting: goproxy(&view),
+            proxies: ProxyView::of(&own),
+            trust: Trust::of(&own),
+        })
     }
 
     /// The plan, and whether any context has a `go` at all.
@@ -103,7 +109,10 @@ impl Plan {
         let (context, view) =
             settings.in_use(&toolchains).ok_or_else(|| Missing::failed("no context could be asked for GOPROXY"))?;
         let proxies = proxies.view(context).cloned().unwrap_or_default();
-        Ok((Plan { context, setting: goproxy(view), proxies }, toolchains.in_use().is_some()))
+        Ok((
+            Plan { context, setting: goproxy(view), proxies, trust: Trust::of(view.environment()) },
+            toolchains.in_use().is_some(),
+        ))
     }
 
     fn carry_out(&self, host: &dyn Host) -> Asked {
@@ -123,7 +132,7 @@ impl Plan {
         };
         let via = self.proxies.route(target.targets, &target.host, target.port);
         let url = format!("{}{QUESTION}", target.url);
-        let (result, proxy_speaks_plainly) = ask(host, &url, via.as_ref().map(|(_, proxy)| proxy));
+        let (result, proxy_speaks_plainly) = ask(host, &url, via.as_ref().map(|(_, proxy)| proxy), &self.trust);
         Asked::Proxy(Box::new(Question { url, host: target.host.clone(), via, next, result, proxy_speaks_plainly }))
     }
 }
@@ -134,10 +143,10 @@ fn goproxy(view: &View) -> Setting {
 
 /// Asks, through the HTTP proxy where there is one. A proxy named with
 /// `https://` is asked in plain HTTP: when it answers so, its name is wrong.
-fn ask(host: &dyn Host, url: &str, via: Option<&ProxyUrl>) -> (Result<Answer, NetFailure>, bool) {
+fn ask(host: &dyn Host, url: &str, via: Option<&ProxyUrl>, trust: &Trust) -> (Result<Answer, NetFailure>, bool) {
     let fetch = |proxy: Option<&ProxyUrl>| {
         let proxy = proxy.map(ProxyUrl::with_credentials);
-        host.fetch(&Request { url: url.to_owned(), proxy, deadline: DEADLINE })
+        host.fetch(&Request { url: url.to_owned(), proxy, deadline: DEADLINE, trust: trust.clone() })
     };
     match via {
         Some(proxy) if proxy.scheme == "https" => {
@@ -162,6 +171,7 @@ fn speaks(result: &Result<Answer, NetFailure>) -> bool {
             detail.rsplit(": ").next().is_some_and(|said| said.split(' ').next().is_some_and(is_status))
         }
         Err(NetFailure::At { stage, .. }) => *stage > Stage::Proxy,
+        Err(NetFailure::Rejected(_)) => true,
         Err(NetFailure::Missing(_)) => false,
     }
 }

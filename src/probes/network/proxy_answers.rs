@@ -92,6 +92,7 @@ impl Answering {
                 Answering::No(Evidence::new(TABLE, format!("nothing listens on port {}", endpoint.port)))
             }
             Err(NetFailure::Missing(missing)) => Answering::Unknown(missing),
+            Err(NetFailure::Rejected(_)) => Answering::Yes,
         }
     }
 }

@@ -10,40 +10,51 @@ use tokio::runtime::Handle;
 use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{ConnectionDetails, Connector, NextTimeout, Transport};
+use ureq::unversioned::transport::{ConnectionDetails, Connector, NextTimeout};
 
 use super::route::{Proxy, Route, Security};
-use super::transport::{Form, Plain};
+use super::socket::Socket;
+use super::tls::{RootStores, handshake};
+use super::transport::{Form, Line, Stream};
 use super::trip::Trip;
 use super::{Deadline, dns, tcp, words};
-use crate::host::{NetFailure, Stage};
+use crate::host::{NetFailure, Stage, Trust};
 
-/// Looks up, connects, and gets through the proxy.
+/// Looks up, connects, gets through the proxy, shakes hands.
 #[derive(Debug)]
 pub(super) struct Dial {
     pub(super) runtime: Handle,
     pub(super) route: Route,
     pub(super) deadline: Deadline,
     pub(super) trip: Arc<Trip>,
+    pub(super) stores: Arc<RootStores>,
+    pub(super) trust: Trust,
 }
 
 impl Dial {
-    fn dial(&self) -> Result<Plain, NetFailure> {
+    fn dial(&self) -> Result<Line, NetFailure> {
         let addresses = dns::addresses(&self.runtime, self.route.first(), self.deadline)?;
         let stream = tcp::connect(&addresses, self.deadline)?;
-        let form = match (&self.route.proxy, self.route.security) {
-            (None, _) => Form::Path,
-            (Some(proxy), Security::Tls) => {
-                self.tunnel(&stream, proxy)?;
-                Form::Path
+        let line = match (self.route.security, &self.route.proxy) {
+            (Security::Tls, proxy) => {
+                if let Some(proxy) = proxy {
+                    self.tunnel(&stream, proxy)?;
+                }
+                let socket = Socket::new(stream, self.deadline);
+                let host = &self.route.target.host;
+                let encrypted = handshake(socket, host, &self.stores, &self.trust, &self.trip)?;
+                Line::new(Stream::Tls(Box::new(encrypted)), Form::Path)
             }
+            (Security::Plain, None) => Line::new(Stream::Plain(Socket::new(stream, self.deadline)), Form::Path),
             // A proxy forwards plain requests by their whole URL.
-            (Some(proxy), Security::Plain) => Form::Url {
-                origin: format!("http://{}", self.route.target),
-                authorization: proxy.authorization.clone(),
-            },
+            (Security::Plain, Some(proxy)) => {
+                let origin = format!("http://{}", self.route.target);
+                let form = Form::Url { origin, authorization: proxy.authorization.clone() };
+                Line::new(Stream::Plain(Socket::new(stream, self.deadline)), form)
+            }
         };
-        Ok(Plain::new(stream, form, self.deadline))
+        self.trip.arrive();
+        Ok(line)
     }
 
     /// Asks the proxy for a connection to the target.
@@ -93,26 +104,13 @@ fn status(answer: &[u8]) -> Option<(u16, String)> {
 }
 
 impl Connector for Dial {
-    type Out = Plain;
+    type Out = Line;
 
-    fn connect(&self, _: &ConnectionDetails<'_>, _: Option<()>) -> Result<Option<Plain>, ureq::Error> {
+    fn connect(&self, _: &ConnectionDetails<'_>, _: Option<()>) -> Result<Option<Line>, ureq::Error> {
         self.dial().map(Some).map_err(|failure| {
             self.trip.fail(failure);
             ureq::Error::ConnectionFailed
         })
-    }
-}
-
-/// The end of the connectors, behind TLS: notes that it was reached.
-#[derive(Debug)]
-pub(super) struct Arrival(pub(super) Arc<Trip>);
-
-impl<T: Transport> Connector<T> for Arrival {
-    type Out = T;
-
-    fn connect(&self, _: &ConnectionDetails<'_>, chained: Option<T>) -> Result<Option<T>, ureq::Error> {
-        self.0.arrive();
-        Ok(chained)
     }
 }
 

@@ -8,51 +8,57 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use ureq::http::{HeaderMap, Response};
-use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
-use ureq::unversioned::transport::{Connector, RustlsConnector};
 use ureq::{Agent, Body};
 
-use super::dial::{Arrival, Dial, NoLookup};
+use super::dial::{Dial, NoLookup};
 use super::route::Route;
+use super::tls::RootStores;
 use super::trip::Trip;
 use super::{Deadline, words};
 use crate::host::live::command::Runner;
 use crate::host::{Answer, NetFailure, Request, Stage, TimeAnswer};
-use crate::model::Missing;
 
 /// How much of a body is read.
 const BODY: u64 = 64 * 1024;
 
+/// What requests are sent with.
+pub(super) struct Client<'a> {
+    pub(super) runner: &'a Runner,
+    pub(super) stores: &'a Arc<RootStores>,
+}
+
 /// Sends one GET. Redirects are not followed: where they lead is an answer.
-pub(super) fn fetch(runner: &Runner, request: &Request) -> Result<Answer, NetFailure> {
-    let deadline = Deadline::after(request.deadline);
+pub(super) fn fetch(client: &Client<'_>, request: &Request, deadline: Deadline) -> Result<Answer, NetFailure> {
     let route = Route::of(request)?;
     let trip = Arc::new(Trip::default());
-    let runtime = runner.handle().map_err(NetFailure::Missing)?.clone();
-
-    let mut get = agent(Dial { runtime, route: route.clone(), deadline, trip: Arc::clone(&trip) }).get(&route.url);
+    let dial = Dial {
+        runtime: client.runner.handle().map_err(NetFailure::Missing)?.clone(),
+        route: route.clone(),
+        deadline,
+        trip: Arc::clone(&trip),
+        stores: Arc::clone(client.stores),
+        trust: request.trust.clone(),
+    };
+    let mut get = agent(dial).get(&route.url);
     if let Some(authorization) = &route.authorization {
         get = get.header("Authorization", authorization);
     }
     match get.call() {
         Ok(response) => answer(response, &trip, deadline),
-        Err(error) => Err(trip.failure().unwrap_or_else(|| failure(&error, &trip, deadline))),
+        Err(error) => Err(trip.failure().unwrap_or_else(|| failure(&error, deadline))),
     }
 }
 
 fn agent(dial: Dial) -> Agent {
-    let tls = TlsConfig::builder().provider(TlsProvider::Rustls).root_certs(RootCerts::PlatformVerifier).build();
     let config = Agent::config_builder()
         // The caller decides on proxies, and never this process's environment.
         .proxy(None)
-        .tls_config(tls)
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .user_agent(concat!("gomedic/", env!("CARGO_PKG_VERSION")))
         .build();
-    let trip = Arc::clone(&dial.trip);
-    Agent::with_parts(config, dial.chain(RustlsConnector::default()).chain(Arrival(trip)), NoLookup)
+    Agent::with_parts(config, dial, NoLookup)
 }
 
 fn answer(mut response: Response<Body>, trip: &Trip, deadline: Deadline) -> Result<Answer, NetFailure> {
@@ -67,7 +73,8 @@ fn answer(mut response: Response<Body>, trip: &Trip, deadline: Deadline) -> Resu
         .read_to_end(&mut body)
         .map_err(|error| NetFailure::at(Stage::Http, words::io(&error, deadline)))?;
     let body = String::from_utf8_lossy(&body).into_owned();
-    Ok(Answer { status: response.status().as_u16(), headers, body, clock })
+    let status = response.status().as_u16();
+    Ok(Answer { status, headers, body, clock, redirected: None, chain: trip.chain() })
 }
 
 /// Names in lower case; the values of one that comes twice are joined.
@@ -95,22 +102,16 @@ fn clock(headers: &BTreeMap<String, String>, asked: Timestamp, answered: Timesta
     Some(TimeAnswer { asked, theirs, answered, resolution })
 }
 
-/// An error of ureq's, at the stage that was reached.
-fn failure(error: &ureq::Error, trip: &Trip, deadline: Deadline) -> NetFailure {
-    let stage = trip.stage();
-    if error.to_string().contains("CaUsedAsEndEntity") {
-        // Go takes such a certificate when the system trusts it; the library
-        // here never does.
-        let detail = "the server's certificate signed itself; whether Go trusts it cannot be told here";
-        return NetFailure::Missing(Missing::failed(detail));
-    }
+/// An error of ureq's. The connection stood: what came before has errors of
+/// our own.
+fn failure(error: &ureq::Error, deadline: Deadline) -> NetFailure {
     let detail = match error {
         ureq::Error::Io(error) if is_of_the_socket(error) => words::io(error, deadline),
         ureq::Error::Protocol(_) => "what answers does not speak HTTP".to_owned(),
-        error if stage == Stage::Tls => words::tls(strip(&error.to_string())),
+        ureq::Error::LargeResponseHeader(..) => "the head of the answer has no end".to_owned(),
         error => strip(&error.to_string()).to_owned(),
     };
-    NetFailure::at(stage, detail)
+    NetFailure::at(Stage::Http, detail)
 }
 
 /// Errors of the TLS library come wrapped.
@@ -120,7 +121,7 @@ fn is_of_the_socket(error: &io::Error) -> bool {
 
 /// Without the library's prefixes.
 fn strip(text: &str) -> &str {
-    ["io: ", "rustls: ", "protocol: "].iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text)
+    ["io: ", "protocol: "].iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text)
 }
 
 #[cfg(test)]

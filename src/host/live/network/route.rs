@@ -127,9 +127,11 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::host::Trust;
 
     fn route(url: &str, proxy: Option<&str>) -> Result<Route, NetFailure> {
-        Route::of(&Request { url: url.into(), proxy: proxy.map(Into::into), deadline: Duration::from_secs(1) })
+        let (url, proxy) = (url.into(), proxy.map(Into::into));
+        Route::of(&Request { url, proxy, deadline: Duration::from_secs(1), trust: Trust::default() })
     }
 
     #[test]

@@ -1,10 +1,9 @@
 use std::io::{self, Read, Write};
-use std::net::TcpStream;
-use std::time::Duration;
 
 use ureq::unversioned::transport::{Buffers, LazyBuffers, NextTimeout, Transport};
 
-use super::Deadline;
+use super::socket::Socket;
+use super::tls::Encrypted;
 
 /// Of each direction. Heads are small, and bodies are read in pieces.
 const BUFFER: usize = 32 * 1024;
@@ -23,53 +22,60 @@ pub(super) enum Form {
     },
 }
 
-/// A TCP connection with one deadline for everything.
+/// A connection, encrypted or not.
 #[derive(Debug)]
-pub(super) struct Plain {
-    stream: TcpStream,
+pub(super) enum Stream {
+    /// Not encrypted.
+    Plain(Socket),
+    /// Encrypted.
+    Tls(Box<Encrypted>),
+}
+
+/// A connection as ureq uses it.
+#[derive(Debug)]
+pub(super) struct Line {
+    stream: Stream,
     buffers: LazyBuffers,
     form: Form,
-    deadline: Deadline,
 }
 
-impl Plain {
-    pub(super) fn new(stream: TcpStream, form: Form, deadline: Deadline) -> Self {
-        Plain { stream, buffers: LazyBuffers::new(BUFFER, BUFFER), form, deadline }
-    }
-
-    fn left(&self) -> Result<Option<Duration>, ureq::Error> {
-        match self.deadline.left() {
-            Duration::ZERO => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
-            left => Ok(Some(left)),
-        }
+impl Line {
+    pub(super) fn new(stream: Stream, form: Form) -> Self {
+        Line { stream, buffers: LazyBuffers::new(BUFFER, BUFFER), form }
     }
 }
 
-impl Transport for Plain {
+impl Transport for Line {
     fn buffers(&mut self) -> &mut dyn Buffers {
         &mut self.buffers
     }
 
     fn transmit_output(&mut self, amount: usize, _: NextTimeout) -> Result<(), ureq::Error> {
-        self.stream.set_write_timeout(self.left()?)?;
         let output = &self.buffers.output()[..amount];
         // The head is the first thing that is sent; there is no body.
-        match std::mem::replace(&mut self.form, Form::Path) {
-            Form::Path => self.stream.write_all(output)?,
-            Form::Url { origin, authorization } => {
-                self.stream.write_all(&by_url(output, &origin, authorization.as_deref()))?;
+        let head = match std::mem::replace(&mut self.form, Form::Path) {
+            Form::Path => output.to_vec(),
+            Form::Url { origin, authorization } => by_url(output, &origin, authorization.as_deref()),
+        };
+        match &mut self.stream {
+            Stream::Plain(socket) => socket.write_all(&head)?,
+            Stream::Tls(stream) => {
+                stream.write_all(&head)?;
+                stream.flush()?;
             }
         }
         Ok(())
     }
 
     fn await_input(&mut self, _: NextTimeout) -> Result<bool, ureq::Error> {
-        self.stream.set_read_timeout(self.left()?)?;
-        let count = loop {
-            match self.stream.read(self.buffers.input_append_buf()) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                result => break result?,
-            }
+        let input = self.buffers.input_append_buf();
+        let count = match &mut self.stream {
+            Stream::Plain(socket) => socket.read(input)?,
+            Stream::Tls(stream) => match stream.read(input) {
+                // Many servers hang up without a word; Go does not mind.
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => 0,
+                result => result?,
+            },
         };
         self.buffers.input_appended(count);
         Ok(count > 0)
@@ -78,6 +84,10 @@ impl Transport for Plain {
     /// Never used twice.
     fn is_open(&mut self) -> bool {
         false
+    }
+
+    fn is_tls(&self) -> bool {
+        matches!(self.stream, Stream::Tls(_))
     }
 }
 

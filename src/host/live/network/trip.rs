@@ -2,7 +2,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use crate::host::{NetFailure, Stage};
+use crate::host::{Certificate, NetFailure};
 
 /// How far one request came. ureq has errors of its own; ours travel here.
 #[derive(Debug, Default)]
@@ -12,6 +12,7 @@ pub(super) struct Trip(Mutex<Progress>);
 struct Progress {
     failure: Option<NetFailure>,
     asked: Option<Timestamp>,
+    chain: Vec<Certificate>,
 }
 
 impl Trip {
@@ -36,9 +37,14 @@ impl Trip {
         self.edit(|progress| progress.asked)
     }
 
-    /// The stage that a failure after dialling belongs to.
-    pub(super) fn stage(&self) -> Stage {
-        if self.asked().is_some() { Stage::Http } else { Stage::Tls }
+    /// The server showed these certificates.
+    pub(super) fn see(&self, chain: Vec<Certificate>) {
+        self.edit(|progress| progress.chain = chain);
+    }
+
+    /// The certificates that the server showed.
+    pub(super) fn chain(&self) -> Vec<Certificate> {
+        self.edit(|progress| progress.chain.clone())
     }
 
     fn edit<T>(&self, edit: impl FnOnce(&mut Progress) -> T) -> T {

@@ -3,11 +3,15 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
+use rustls::client::danger::ServerCertVerifier;
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use sysinfo::{Disks, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
 use crate::host::live::editor::witness;
-use crate::host::{Environment, Filesystem};
+use crate::host::{Environment, Filesystem, Trust};
 use crate::model::Missing;
 
 /// The file system of a path that exists, with every link followed.
@@ -53,4 +57,28 @@ pub(in crate::host::live) fn editor_environment(_uid: u32) -> Result<Environment
     Ok(pairs
         .filter_map(|entry| entry.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())))
         .collect())
+}
+
+/// The authorities of the system. Go asks it too, and reads no variables.
+#[derive(Debug)]
+pub(in crate::host::live) struct Roots;
+
+impl Roots {
+    pub(in crate::host::live) fn new(_trust: &Trust) -> Self {
+        Roots
+    }
+
+    /// Whether the system accepts a chain.
+    pub(in crate::host::live) fn accept(
+        &self,
+        own: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        ocsp: &[u8],
+        now: UnixTime,
+        provider: &CryptoProvider,
+    ) -> Result<(), rustls::Error> {
+        let system = rustls_platform_verifier::Verifier::new(Arc::new(provider.clone()))?;
+        system.verify_server_cert(own, others, name, ocsp, now).map(drop)
+    }
 }
