@@ -1,5 +1,6 @@
 //! Fixes that several checks offer in the same way.
 
+mod editor_setting;
 mod get_go;
 mod packages;
 mod path;
@@ -9,6 +10,7 @@ mod reinstall;
 mod tool;
 mod value;
 
+pub use editor_setting::remove_setting;
 pub use get_go::{get_go, use_or_get_go};
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
