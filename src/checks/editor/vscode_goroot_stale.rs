@@ -1,9 +1,9 @@
 //! VS Code's settings name a Go that is gone or old.
 
 use crate::checks::Check;
-use crate::checks::remedy::listed;
-use crate::model::{Class, Edit, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity, Step};
-use crate::probes::editor::{EditorUse, Pin, Pinned, PinnedGo, Scope};
+use crate::checks::remedy::{listed, remove_setting};
+use crate::model::{Class, Evidence, Finding, Layer, Missing, Outcome, Severity};
+use crate::probes::editor::{EditorUse, Pin, Pinned, PinnedGo};
 use crate::probes::go::{GoCommand, Toolchains};
 use crate::{page, rule};
 
@@ -83,19 +83,6 @@ fn finding(pin: &Pin, go: Option<&GoCommand>) -> Option<Finding> {
             .detail(detail)
             .evidence(Evidence::new(pin.setting.place(), format!("\"{name}\": \"{}\"", pin.setting.text)))
             .evidence(seen)
-            .fix(remove(pin)),
+            .fix(remove_setting(&pin.setting)),
     )
-}
-
-/// A file of the project may be shared, so removing from it is a choice.
-fn remove(pin: &Pin) -> Fix {
-    let file = &pin.setting.file;
-    let class = match file.scope {
-        Scope::User | Scope::Remote => Class::Safe,
-        Scope::Folder | Scope::Workspace => Class::Review,
-    };
-    let step =
-        Step::EditFile { path: file.path.clone(), edits: vec![Edit::RemoveJson { keys: pin.setting.keys.clone() }] };
-    Fix::new(format!("Remove {} from {}", pin.setting.name(), file.name), class, vec![step])
-        .awaits("a reload of the editor window")
 }

@@ -1,5 +1,6 @@
 //! Fixes that several checks offer in the same way.
 
+mod editor_setting;
 mod get_go;
 mod git_line;
 mod home;
@@ -11,6 +12,7 @@ mod reinstall;
 mod tool;
 mod value;
 
+pub use editor_setting::remove_setting;
 pub use get_go::{get_go, use_or_get_go};
 pub use git_line::{comment_out_git_line, replace_in_git_header, replace_in_git_line};
 pub use home::give_home;

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
-use super::family::{FAMILIES, Family};
-use super::jsonc::{self, Node};
+use super::family::FAMILIES;
+use super::go_extension::extensions;
 use crate::host::{FileKind, Host};
 use crate::model::{Evidence, Missing};
 use crate::probes::{Fact, Probing};
@@ -32,9 +32,6 @@ pub enum EditorKind {
     /// On the PATH of the terminal it was started in.
     Terminal,
 }
-
-/// The extension's identifier.
-const EXTENSION: &str = "golang.go";
 
 /// How many files of an editor's own configuration are read.
 const FILES: usize = 100;
@@ -106,37 +103,11 @@ impl Fact for EditorUse {
         let family = FAMILIES.iter().filter(|family| family.is_here(host)).map(|family| Editor {
             name: family.name,
             kind: EditorKind::VsCode,
-            go: extension(host, family),
+            go: extensions(host, family).into_iter().next().map(|extension| extension.evidence),
         });
         let configured = CONFIGURED.iter().filter_map(|editor| editor.look(host));
         Ok(EditorUse { editors: family.chain(configured).collect() })
     }
-}
-
-/// The Go extension, where it is installed.
-fn extension(host: &dyn Host, family: &Family) -> Option<Evidence> {
-    family.extensions(host).into_iter().find_map(|folder| {
-        let list = folder.join("extensions.json");
-        let name = host.machine().tilde(&list);
-        // The list counts where there is one: folders stay behind for a while.
-        let Ok(text) = host.read_text(&list) else { return unpacked(host, &folder) };
-        let Ok(node) = jsonc::parse(&text) else { return None };
-        let is_go = |element: &&Node| {
-            element
-                .get(&["identifier", "id"])
-                .and_then(|id| id.value.text())
-                .is_some_and(|id| id.eq_ignore_ascii_case(EXTENSION))
-        };
-        let found = node.elements().iter().find(is_go)?;
-        let version = found.get(&["version"]).and_then(|version| version.value.text()).unwrap_or_default();
-        Some(Evidence::new(name, format!("{EXTENSION} {version}").trim().to_owned()))
-    })
-}
-
-fn unpacked(host: &dyn Host, folder: &Path) -> Option<Evidence> {
-    let entries = host.read_dir(folder).ok()?;
-    let found = entries.into_iter().find(|entry| entry.name.to_ascii_lowercase().starts_with("golang.go-"))?;
-    Some(Evidence::new(host.machine().tilde(&found.path), "the Go extension"))
 }
 
 impl Configured {

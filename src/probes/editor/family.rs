@@ -14,24 +14,40 @@ pub(super) struct Family {
     desktop: &'static str,
     /// Its folder in home when it serves an editor elsewhere.
     server: &'static str,
+    /// Its command, which installs extensions too.
+    pub(super) command: &'static str,
 }
 
 pub(super) const FAMILIES: [Family; 6] = [
-    Family { name: "VS Code", config: "Code", desktop: ".vscode", server: ".vscode-server" },
+    Family { name: "VS Code", config: "Code", desktop: ".vscode", server: ".vscode-server", command: "code" },
     Family {
         name: "VS Code Insiders",
         config: "Code - Insiders",
         desktop: ".vscode-insiders",
         server: ".vscode-server-insiders",
+        command: "code-insiders",
     },
-    Family { name: "VSCodium", config: "VSCodium", desktop: ".vscode-oss", server: ".vscodium-server" },
-    Family { name: "Cursor", config: "Cursor", desktop: ".cursor", server: ".cursor-server" },
-    Family { name: "Windsurf", config: "Windsurf", desktop: ".windsurf", server: ".windsurf-server" },
+    Family {
+        name: "VSCodium",
+        config: "VSCodium",
+        desktop: ".vscode-oss",
+        server: ".vscodium-server",
+        command: "codium",
+    },
+    Family { name: "Cursor", config: "Cursor", desktop: ".cursor", server: ".cursor-server", command: "cursor" },
+    Family {
+        name: "Windsurf",
+        config: "Windsurf",
+        desktop: ".windsurf",
+        server: ".windsurf-server",
+        command: "windsurf",
+    },
     Family {
         name: "code-server",
         config: "code-server",
         desktop: ".local/share/code-server",
         server: ".local/share/code-server",
+        command: "code-server",
     },
 ];
 

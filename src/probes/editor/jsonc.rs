@@ -89,6 +89,15 @@ impl Node {
         }
     }
 
+    /// The texts of an array, also of its objects with a `value`.
+    pub(super) fn texts(&self) -> Vec<String> {
+        let text = |node: &Node| match node.get(&["value"]) {
+            Some(member) => member.value.text().map(str::to_owned),
+            None => node.text().map(str::to_owned),
+        };
+        self.elements().iter().filter_map(text).collect()
+    }
+
     pub(super) fn elements(&self) -> &[Node] {
         match self {
             Node::Array(elements) => elements,

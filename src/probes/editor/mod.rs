@@ -1,16 +1,25 @@
 //! gopls, Delve, VS Code, ptrace.
 
+mod debug_servers;
+mod editor_proxies;
 mod editor_use;
 mod family;
+mod go_extension;
 mod jsonc;
 mod launch;
+mod listen;
+mod overrides;
 mod pinned_go;
 mod ptrace;
 mod tools;
 mod vscode_settings;
 
+pub use debug_servers::{AddressLine, DebugServer, DebugServers};
+pub use editor_proxies::{EditorProxies, EditorProxy};
 pub use editor_use::{Editor, EditorKind, EditorUse};
+pub use go_extension::{GoExtension, GoExtensions};
 pub use launch::AttachConfigurations;
+pub use overrides::{EditorOverride, EditorOverrides, Receiver};
 pub use pinned_go::{Pin, Pinned, PinnedGo};
 pub use ptrace::Ptrace;
 pub use tools::{Looker, Tool, ToolName, Tools};

@@ -223,6 +223,15 @@ impl Tool {
         Some(version.split('+').next().unwrap_or(version)).filter(|version| !version.is_empty())
     }
 
+    /// The two numbers of its own release, such as `(0, 16)`; None for a
+    /// build that does not say, or that is none of a release.
+    #[must_use]
+    pub fn release(&self) -> Option<(u32, u32)> {
+        let mut numbers = self.version()?.split('.').map(str::parse);
+        let release = (numbers.next()?.ok()?, numbers.next()?.ok()?);
+        (release != (0, 0)).then_some(release)
+    }
+
     /// Where it really lies.
     #[must_use]
     pub fn real(&self) -> &Path {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::family::{FAMILIES, Family, workspaces};
 use super::jsonc::{self, Node};
 use crate::host::{Environment, Host};
-use crate::model::{Context, Missing};
+use crate::model::{Context, Evidence, Missing, mask};
 use crate::probes::{Fact, Probing};
 
 /// The settings of the editors of the VS Code family that are used here.
@@ -141,6 +141,14 @@ impl Chain {
         self.files.iter().find_map(|file| file.get(keys)).filter(|setting| !setting.text.trim().is_empty())
     }
 
+    /// The value in force of a setting that editors never take from a
+    /// project's files.
+    #[must_use]
+    pub fn get_own(&self, keys: &[&str]) -> Option<EditorSetting> {
+        let own = self.files.iter().filter(|file| file.scope >= Scope::Remote);
+        own.filter_map(|file| file.get(keys)).next().filter(|setting| !setting.text.trim().is_empty())
+    }
+
     /// True when the setting in force is the word `false`.
     #[must_use]
     pub fn is_off(&self, key: &str) -> bool {
@@ -158,6 +166,13 @@ impl EditorSetting {
     #[must_use]
     pub fn place(&self) -> String {
         format!("{}:{}", self.file.name, self.line)
+    }
+
+    /// The setting as it stands in the file, as evidence. What is secret in
+    /// it is hidden.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        Evidence::new(self.place(), format!("\"{}\": \"{}\"", self.name(), mask(&self.text)))
     }
 
     /// The setting's name, such as `go.alternateTools.go`.

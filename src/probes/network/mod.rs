@@ -16,6 +16,7 @@ mod time_servers;
 pub use clocks::{Clock, ClockReading, Clocks, TimeTool};
 pub use module_proxy::{Asked, ModuleProxy, Next, Question};
 pub use no_proxy::NoProxy;
+pub(in crate::probes) use proxy_answers::answering;
 pub use proxy_answers::{Answering, ProxyAnswers};
 pub use proxy_fault::{FaultKind, ProxyFault};
 pub use proxy_settings::{ProxySettings, ProxyValue, ProxyVariable, ProxyView, Targets};

@@ -73,6 +73,11 @@ fn endpoints<'a>(views: impl IntoIterator<Item = &'a ProxyView>) -> Vec<Endpoint
     found
 }
 
+/// Whether anything answers at one endpoint.
+pub(in crate::probes) fn answering(host: &dyn Host, endpoint: &Endpoint) -> Answering {
+    Answering::of(host, endpoint, Listeners::read(host).ok().as_ref())
+}
+
 impl Answering {
     /// A port of this machine is looked up in the kernel's table. Where the
     /// table does not know it, a connection tells: what listens may lie

@@ -19,7 +19,7 @@ pub fn cases() -> Vec<Case> {
 
 /// A machine that gets its modules from a server with a name, so that Go does
 /// not pass its proxy by as it does for localhost.
-fn with_modules(shell: Shell, version: &str, server: &ModuleServer) -> Machine {
+pub(super) fn with_modules(shell: Shell, version: &str, server: &ModuleServer) -> Machine {
     let machine = Machine::with_go(shell, version);
     machine.write("hosts", "127.0.0.1 localhost modules.lab.example\n");
     let hosts = machine.home().join("hosts");
@@ -29,7 +29,7 @@ fn with_modules(shell: Shell, version: &str, server: &ModuleServer) -> Machine {
     machine
 }
 
-const LIST: &str = "GOFLAGS=-modcacherw go list -m -versions example.com/dep";
+pub(super) const LIST: &str = "GOFLAGS=-modcacherw go list -m -versions example.com/dep";
 
 fn proxy_dead(shell: Shell) {
     let server = ModuleServer::start("example.com/dep", "v1.0.0");
