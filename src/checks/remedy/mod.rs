@@ -15,7 +15,7 @@ pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};
 pub use tool::{install_tool, rebuild_tool};
-pub use value::rewrite;
+pub use value::{rewrite, set_by_hand};
 
 use crate::model::{Class, Context, Fix, Inverse, Privilege, Step};
 use crate::probes::go::{Setting, SettingOrigin, View};

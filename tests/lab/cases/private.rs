@@ -128,6 +128,7 @@ fn no_key() {
 fn netrc() {
     let machine = Machine::new(Shell::Bash);
     machine.write(".netrc", "machine git.corp.example login kim password s3cr3t\n");
+    machine.terminal("chmod 644 ~/.netrc").works();
     let command = "ls -l ~/.netrc; test -z \"$(find ~/.netrc -perm /044)\"";
     Proof { id: "netrc-permissions", command, says: "-rw-r--r--" }.run(&machine);
 }
