@@ -58,7 +58,7 @@ fn private_then_asked() {
     let server = GitServer::start(&repository(&machine));
     let address = server.address();
     let rewrite = format!("[url \"http://{address}/\"]\n\tinsteadOf = https://github.com/corp/\n");
-    machine.write(".gitconfig", rewrite);
+    machine.write(".gitconfig", rewrite + "[credential \"https://github.com/corp\"]\n\tusername = kim\n");
     // As git itself writes it.
     machine.write(".git-credentials", format!("http://{USER}@{}\n", address.replace(':', "%3a")));
     machine.terminal("chmod 600 ~/.git-credentials").works();
