@@ -23,12 +23,6 @@ pub(super) const CHECK: Check = Check {
     rule: rule!(judge(Contexts, Settings, GoMod, Downloads, GitConfig, CredentialHelpers, Netrc)),
 };
 
-/// Permission to ask, and programs that ask: any of these can give an answer.
-const ASKING: [&str; 3] = ["GIT_ASKPASS", "SSH_ASKPASS", "GIT_TERMINAL_PROMPT"];
-
-/// What signs in beside a password.
-const HTTP_SETTINGS: [&str; 4] = ["extraheader", "cookiefile", "sslcert", "emptyauth"];
-
 fn judge(
     shells: &Contexts,
     settings: &Settings,
@@ -42,7 +36,7 @@ fn judge(
     let mut hosts: Vec<(GitFetch<'_>, Vec<Context>)> = Vec::new();
     for fetch in git_fetches(settings, downloads, config) {
         let is_http = matches!(fetch.address.url.transport, Transport::Https | Transport::Http);
-        if !is_http || !asks(&fetch) || can_answer(&fetch, netrc) {
+        if !is_http || !asks(&fetch) || fetch.can_sign_in(netrc) {
             continue;
         }
         match hosts.iter_mut().find(|(known, _)| known.address.url.host == fetch.address.url.host) {
@@ -70,32 +64,6 @@ fn asks(fetch: &GitFetch<'_>) -> bool {
         return pattern.is_some_and(|(pattern, ..)| public_match(&pattern).is_none());
     }
     fetch.git.private_lines(asked).next().is_some() || fetch.git.private_remotes(asked).next().is_some()
-}
-
-/// True when anything here may know an answer.
-fn can_answer(fetch: &GitFetch<'_>, netrc: &Netrc) -> bool {
-    let GitFetch { context, view, git, address, .. } = fetch;
-    let url = &address.url;
-    let environment = view.environment();
-    let may_ask = |name: &&str| environment.get(name).is_some_and(|value| !matches!(value, "0" | "false" | "no"));
-    let in_netrc = netrc
-        .files
-        .iter()
-        .filter(|file| file.contexts.contains(context) && !file.named)
-        .any(|file| file.machines.is_err() || file.knows(&url.host) || file.knows(url.host_name()));
-    let by_http = git.for_downloads().any(|entry| {
-        entry.section == "http"
-            && HTTP_SETTINGS.contains(&entry.name.as_str())
-            && entry.subsection.as_deref().is_none_or(|pattern| url.is_covered_by(pattern))
-    });
-    let go_has_another = view.get("GOAUTH").is_some_and(|setting| !matches!(setting.value.trim(), "netrc" | "off"));
-    url.password.is_some()
-        || !git.helpers_for(url).is_empty()
-        || git.get("core", "askpass").is_some()
-        || ASKING.iter().any(may_ask)
-        || in_netrc
-        || by_http
-        || go_has_another
 }
 
 fn finding(fetch: &GitFetch<'_>, contexts: &[Context], module: &ModuleFile, helpers: &CredentialHelpers) -> Finding {

@@ -1,8 +1,8 @@
 //! A pattern of GOPRIVATE or its relatives matches no module.
 
 use crate::checks::{Check, remedy};
-use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
-use crate::probes::go::{Setting, SettingOrigin, Settings};
+use crate::model::{Class, Context, Evidence, Finding, Layer, Outcome, Severity, mask};
+use crate::probes::go::{Setting, Settings};
 use crate::probes::modules::ModulePatterns;
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
@@ -47,7 +47,8 @@ fn finding(
         None => evidence.expected("module paths, as git.corp.example/team, divided by commas"),
     };
     let rewrite = right.as_ref().and_then(|right| remedy::rewrite(name, setting, writer.as_ref(), right, view));
-    let by_hand = right.filter(|_| rewrite.is_none()).map(|right| by_hand(name, setting, &right));
+    let by_hand =
+        right.filter(|_| rewrite.is_none()).map(|right| remedy::set_by_hand(name, setting, &right, rc.machine()));
     let unset = remedy::unset(name, setting, writer.as_ref(), "it matches no module");
     let value = mask(&setting.value).into_owned();
     let value = (!evidence.observed.contains(&value)).then(|| Evidence::new(format!("the value of {name}"), value));
@@ -73,12 +74,4 @@ fn effect(name: &str) -> &'static str {
             "Patterns are compared with module paths. Private modules are asked for at the public proxy and the checksum database, by name, and fail with: 404 Not Found, or 410 Gone."
         }
     }
-}
-
-fn by_hand(name: &str, setting: &Setting, right: &str) -> Fix {
-    let text = match setting.origin {
-        SettingOrigin::Environment => format!("{name} comes from the environment. Where it is set, it ought to read:"),
-        _ => "In the file that sets it, it ought to read:".to_owned(),
-    };
-    Fix::manual(format!("Set {name} to {right}"), text, Some(format!("export {name}='{right}'")))
 }

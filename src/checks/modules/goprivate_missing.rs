@@ -1,6 +1,7 @@
 //! A module is private for git, and public for Go.
 
 use crate::checks::{Check, remedy};
+use crate::host::Machine;
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
 use crate::probes::go::{Setting, SettingOrigin, Settings, View};
 use crate::probes::modules::{
@@ -128,7 +129,7 @@ fn finding(part: &Part<'_>, settings: &Settings, module: &ModuleFile, rc: &RcFil
             .evidence(go_mod)
             .evidences(evidence.iter().cloned())
             .evidence(now.expected(format!("{name}={value}")))
-            .fix(name_it(name, setting.as_ref(), writer.as_ref(), view, &value)),
+            .fix(name_it(name, setting.as_ref(), writer.as_ref(), &value, (view, rc.machine()))),
     )
 }
 
@@ -152,18 +153,23 @@ impl Right {
     }
 }
 
-fn name_it(name: &str, setting: Option<&Setting>, writer: Option<&Writer>, view: &View, right: &str) -> Fix {
-    let title = format!("Set {name} to {right}");
+fn name_it(name: &str, setting: Option<&Setting>, writer: Option<&Writer>, right: &str, at: (&View, &Machine)) -> Fix {
+    let (view, machine) = at;
     let written = match setting {
-        Some(setting) if setting.origin == SettingOrigin::Environment => {
+        Some(setting) if setting.origin == SettingOrigin::Environment => Some(
             remedy::rewrite(name, setting, writer, right, view)
-        }
-        _ => remedy::set_go(title.clone(), name, right, view),
+                .unwrap_or_else(|| remedy::set_by_hand(name, setting, right, machine)),
+        ),
+        _ => remedy::set_go(format!("Set {name} to {right}"), name, right, view),
     };
-    let manual = || {
-        let text = format!("{name} is set in the environment. Where it is set, it ought to read:");
-        Fix::manual(title.clone(), text, Some(format!("export {name}='{right}'")))
+    // Without a file of settings there is the environment.
+    let without_file = || {
+        Fix::manual(
+            format!("Set {name} to {right}"),
+            "GOENV is off, so set it in your shell's start file:",
+            Some(format!("export {name}='{right}'")),
+        )
     };
     // Only the user knows what is private.
-    written.map_or_else(manual, remedy::reviewed)
+    written.map_or_else(without_file, remedy::reviewed)
 }

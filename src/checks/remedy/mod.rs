@@ -21,7 +21,7 @@ pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};
 pub use reinstall::reinstall_go;
 pub use tool::{install_tool, rebuild_tool};
-pub use value::rewrite;
+pub use value::{rewrite, set_by_hand};
 
 use crate::model::{Class, Context, Fix, Inverse, Privilege, Step};
 use crate::probes::go::{Setting, SettingOrigin, View};

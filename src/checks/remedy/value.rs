@@ -1,6 +1,7 @@
 //! Fixes that write a setting's right value where the wrong one stands.
 
 use super::replace_line;
+use crate::host::Machine;
 use crate::model::{Class, Fix, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin, View};
 use crate::probes::shell::{Form, Writer};
@@ -21,6 +22,21 @@ pub fn rewrite(name: &str, setting: &Setting, writer: Option<&Writer>, right: &s
         }
         (SettingOrigin::Environment | SettingOrigin::Default, _) => None,
     }
+}
+
+/// Writing a value is left to the user, where no place can be edited that
+/// sets it. `machine` says which shell the command is for.
+#[must_use]
+pub fn set_by_hand(name: &str, setting: &Setting, right: &str, machine: &Machine) -> Fix {
+    let text = match setting.origin {
+        SettingOrigin::Environment => format!("{name} comes from the environment. Where it is set, it ought to read:"),
+        _ => "In the file that sets it, it ought to read:".to_owned(),
+    };
+    let command = match machine.shell_name() {
+        Some("fish") => format!("set -gx {name} '{right}'"),
+        _ => format!("export {name}='{right}'"),
+    };
+    Fix::manual(format!("Set {name} to {}", mask(right)), text, Some(command))
 }
 
 /// The line with another value, where the old one stands in it just once and

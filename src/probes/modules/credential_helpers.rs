@@ -113,15 +113,24 @@ impl GitView {
     /// The helpers that git asks for a URL while Go downloads, in order.
     #[must_use]
     pub fn helpers_for(&self, url: &GitUrl) -> Vec<&GitEntry> {
-        let all = self.for_downloads().filter(|entry| match entry.subsection.as_deref() {
-            None => true,
-            Some(pattern) => url.is_covered_by(pattern),
-        });
-        used(all)
+        let holds = |entry: &&GitEntry| {
+            let section = entry.subsection.as_deref();
+            entry.is("credential", "helper") && section.is_none_or(|section| url.is_covered_by(section))
+        };
+        let mut found = Vec::new();
+        for entry in self.for_downloads().filter(holds) {
+            match entry.value.as_deref() {
+                // An empty one takes away those before it.
+                Some("") => found.clear(),
+                _ => found.push(entry),
+            }
+        }
+        found
     }
 }
 
-/// The helpers that are left: an empty one takes away those before it.
+/// The helpers that are left for whatever repository: an empty one takes away
+/// those before it, in a section of its own those of that section.
 fn used<'a>(entries: impl Iterator<Item = &'a GitEntry>) -> Vec<&'a GitEntry> {
     let mut found: Vec<&GitEntry> = Vec::new();
     for entry in entries.filter(|entry| entry.is("credential", "helper")) {

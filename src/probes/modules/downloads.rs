@@ -5,7 +5,7 @@ use super::torn::{Torn, torn_list, torn_zip};
 use crate::host::Host;
 use crate::model::{Context, Missing};
 use crate::probes::go::Settings;
-use crate::probes::project::{GoMod, GoWork, ModFile, Replace};
+use crate::probes::project::{GoMod, GoWork, ModFile, Replace, Vendor};
 use crate::probes::{Fact, Probing};
 
 /// How many modules are looked at.
@@ -19,7 +19,7 @@ const MEMBERS: usize = 200;
 #[derive(Debug)]
 pub struct Downloads {
     /// The modules, replacements in their place; those that come from a
-    /// folder are left out.
+    /// folder are left out. None where all of them are vendored.
     pub modules: Vec<Needed>,
     /// For each module cache, what lies there of each module.
     pub caches: Vec<CacheContent>,
@@ -70,8 +70,14 @@ impl Fact for Downloads {
         let module = probing.get::<GoMod>()?;
         let work = probing.get::<GoWork>()?;
         let settings = probing.get::<Settings>()?;
+        let vendored = match &work.found {
+            Some(file) => host.is_file(&file.folder.join("vendor/modules.txt")),
+            None => probing.get::<Vendor>()?.found.is_some(),
+        };
         let modules = match module.found.as_ref().map(|file| &file.content) {
             None => Vec::new(),
+            // Go then builds from that folder, and asks no cache.
+            Some(Ok(_)) if vendored => Vec::new(),
             Some(Err(missing)) => return Err(missing.clone()),
             Some(Ok(file)) => needed(file, &work, &members(host, &work)),
         };

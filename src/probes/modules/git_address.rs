@@ -1,7 +1,7 @@
 //! Where git is sent for a module.
 
 use super::git_config::{GitEntry, GitView};
-use super::git_url::GitUrl;
+use super::git_url::{GitUrl, Transport};
 
 /// Hosts whose repositories belong to many owners: the host alone says nothing
 /// of who may read one.
@@ -67,12 +67,12 @@ impl GitView {
     }
 
     /// The lines that name a host in a way that only credentials explain: a
-    /// credential section or a rewrite with or to ssh. For the hosts of many
+    /// credential section, or a rewrite to ssh or to a user. For the hosts of many
     /// owners they must name the owner as well.
     pub fn private_lines<'a>(&'a self, asked: &'a GitUrl) -> impl Iterator<Item = &'a GitEntry> {
         self.for_downloads().filter(move |entry| {
             let pattern = match (entry.section.as_str(), entry.name.as_str()) {
-                ("url", "insteadof") => Some(entry.text()),
+                ("url", "insteadof") => entry.subsection.as_deref().filter(|base| signs_in(base)).map(|_| entry.text()),
                 ("credential", "helper" | "username") => entry.subsection.as_deref(),
                 _ => None,
             };
@@ -89,6 +89,12 @@ impl GitView {
             !is_public_host(asked.host_name()) && remote.host_name() == asked.host_name() && remote.user.is_some()
         })
     }
+}
+
+/// True for an address that takes a key, or names who asks. Others are rather
+/// mirrors.
+fn signs_in(base: &str) -> bool {
+    GitUrl::parse(base).is_some_and(|url| url.transport == Transport::Ssh || url.user.is_some())
 }
 
 /// True when an address in git's configuration names a private part of the

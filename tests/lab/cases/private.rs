@@ -58,7 +58,7 @@ fn private_then_asked() {
     let server = GitServer::start(&repository(&machine));
     let address = server.address();
     let rewrite = format!("[url \"http://{address}/\"]\n\tinsteadOf = https://github.com/corp/\n");
-    machine.write(".gitconfig", rewrite);
+    machine.write(".gitconfig", rewrite + "[credential \"https://github.com/corp\"]\n\tusername = kim\n");
     // As git itself writes it.
     machine.write(".git-credentials", format!("http://{USER}@{}\n", address.replace(':', "%3a")));
     machine.terminal("chmod 600 ~/.git-credentials").works();
@@ -128,6 +128,7 @@ fn no_key() {
 fn netrc() {
     let machine = Machine::new(Shell::Bash);
     machine.write(".netrc", "machine git.corp.example login kim password s3cr3t\n");
+    machine.terminal("chmod 644 ~/.netrc").works();
     let command = "ls -l ~/.netrc; test -z \"$(find ~/.netrc -perm /044)\"";
     Proof { id: "netrc-permissions", command, says: "-rw-r--r--" }.run(&machine);
 }

@@ -1,3 +1,9 @@
+//! GOPRIVATE and its relatives: lists of patterns of module paths.
+
+mod glob;
+
+use glob::glob;
+
 /// A list of patterns of module paths, as GOPRIVATE and its relatives hold
 /// it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,97 +136,6 @@ fn matches(pattern: &str, module: &str) -> bool {
     let mut ends = module.match_indices('/').map(|(at, _)| at).chain([module.len()]);
     let Some(end) = ends.nth(slashes) else { return false };
     !pattern.is_empty() && glob(pattern, &module[..end]) == Some(true)
-}
-
-/// Follows path.Match; None for a pattern that it rejects.
-fn glob(pattern: &str, text: &str) -> Option<bool> {
-    let pattern: Vec<char> = pattern.chars().collect();
-    let text: Vec<char> = text.chars().collect();
-    let pieces = pieces(&pattern)?;
-    // Which prefixes of the text the pieces so far can match.
-    let mut ends = vec![false; text.len() + 1];
-    ends[0] = true;
-    for piece in &pieces {
-        let mut next = vec![false; text.len() + 1];
-        for at in 0..=text.len() {
-            match piece {
-                Piece::Star => next[at] = ends[at] || (at > 0 && next[at - 1] && text[at - 1] != '/'),
-                Piece::One(set) => next[at] = at > 0 && ends[at - 1] && set.has(text[at - 1]),
-            }
-        }
-        ends = next;
-    }
-    Some(ends[text.len()])
-}
-
-enum Piece {
-    Star,
-    One(Set),
-}
-
-struct Set {
-    ranges: Vec<(char, char)>,
-    without: bool,
-}
-
-impl Set {
-    fn has(&self, c: char) -> bool {
-        let inside = self.ranges.iter().any(|(low, high)| (*low..=*high).contains(&c));
-        c_is_allowed(self.without, c) && inside != self.without
-    }
-}
-
-/// `?` and `[^a]` stop at a slash.
-fn c_is_allowed(without: bool, c: char) -> bool {
-    !without || c != '/'
-}
-
-fn pieces(pattern: &[char]) -> Option<Vec<Piece>> {
-    let mut out = Vec::new();
-    let mut rest = pattern;
-    while let [first, behind @ ..] = rest {
-        rest = behind;
-        let one = |c: char| Piece::One(Set { ranges: vec![(c, c)], without: false });
-        out.push(match first {
-            '*' => Piece::Star,
-            '?' => Piece::One(Set { ranges: Vec::new(), without: true }),
-            '\\' => {
-                let (c, behind) = rest.split_first()?;
-                rest = behind;
-                one(*c)
-            }
-            '[' => {
-                let (set, behind) = set(rest)?;
-                rest = behind;
-                Piece::One(set)
-            }
-            c => one(*c),
-        });
-    }
-    Some(out)
-}
-
-/// A set in brackets, from behind the opening one.
-fn set(text: &[char]) -> Option<(Set, &[char])> {
-    let (without, mut rest) = match text {
-        ['^', rest @ ..] => (true, rest),
-        rest => (false, rest),
-    };
-    let mut ranges = Vec::new();
-    loop {
-        match rest {
-            [']', behind @ ..] if !ranges.is_empty() => return Some((Set { ranges, without }, behind)),
-            [low, '-', high, behind @ ..] if *high != ']' => {
-                ranges.push((*low, *high));
-                rest = behind;
-            }
-            [']' | '-', ..] | [] => return None,
-            ['\\', c, behind @ ..] | [c, behind @ ..] => {
-                ranges.push((*c, *c));
-                rest = behind;
-            }
-        }
-    }
 }
 
 #[cfg(test)]
