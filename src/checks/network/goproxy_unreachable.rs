@@ -4,7 +4,7 @@ use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
 use crate::probes::go::{Setting, SettingOrigin, Settings};
-use crate::probes::network::{Asked, ModuleProxy, Next, Question};
+use crate::probes::network::{Asked, ModuleProxy, Next, Question, web_page};
 use crate::probes::shell::{RcFiles, Writer};
 use crate::{page, rule};
 
@@ -41,6 +41,9 @@ fn judge(proxy: &ModuleProxy, settings: &Settings, rc: &RcFiles) -> Outcome {
 /// module proxy is broken. That it lacks or hides the module asked for does
 /// not count.
 fn refusal(answer: &Answer, question: &Question) -> Option<(Stage, String)> {
+    if let Some(page) = web_page(answer) {
+        return Some((Stage::Http, page));
+    }
     match answer.status {
         407 if question.via.is_some() => Some((Stage::Proxy, "407 Proxy Authentication Required".to_owned())),
         status @ 500.. => Some((Stage::Http, format!("status {status}"))),
@@ -87,6 +90,7 @@ fn summary(question: &Question, stage: Stage, said: &str) -> String {
         (Stage::Tcp, None) => format!("The module proxy {host} cannot be reached"),
         (Stage::Proxy, _) => format!("The HTTP proxy on the way to {host} does not let Go through"),
         (Stage::Tls, _) => format!("The TLS handshake with the module proxy {host} fails"),
+        (Stage::Http, _) if is_page(said) => format!("A web page answers where the module proxy {host} should"),
         (Stage::Http, _) if said.starts_with("status") => format!("The module proxy {host} answers with {said}"),
         (Stage::Http, _) => format!("The module proxy {host} takes the question and does not answer"),
     }
@@ -118,6 +122,8 @@ fn fixes(
         (Stage::Dns | Stage::Tcp, Some(_)) => return Vec::new(),
         (Stage::Proxy, _) if question.proxy_speaks_plainly => return Vec::new(),
         (Stage::Proxy, _) => return vec![ask_about_the_proxy(said)],
+        // The page's own finding says what to do.
+        (Stage::Http, _) if is_page(said) => return Vec::new(),
         _ => {}
     }
     let mut fixes = Vec::new();
@@ -142,6 +148,11 @@ fn fixes(
 fn ask_about_the_proxy(said: &str) -> Fix {
     let text = format!("It answered: {said}. Status 407 asks for a user and password, 403 forbids the host.");
     Fix::manual("Ask who runs the HTTP proxy", text, None)
+}
+
+/// True when a web page answered.
+fn is_page(said: &str) -> bool {
+    said.starts_with("a web page") || said.starts_with("status 511")
 }
 
 /// True when a certificate is out of its time, by this machine's clock.

@@ -2,17 +2,27 @@
 
 use super::Check;
 
+mod captive_portal;
 mod clock_skew;
+mod dns_broken;
 mod goproxy_unreachable;
 mod proxy_case_conflict;
 mod proxy_dead;
 mod proxy_malformed;
+mod sumdb_unreachable;
+mod tls_rejected;
+mod tls_unknown_ca;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
     &proxy_dead::CHECK,
     &proxy_malformed::CHECK,
     &proxy_case_conflict::CHECK,
+    &dns_broken::CHECK,
+    &captive_portal::CHECK,
+    &tls_unknown_ca::CHECK,
+    &tls_rejected::CHECK,
     &goproxy_unreachable::CHECK,
+    &sumdb_unreachable::CHECK,
     &clock_skew::CHECK,
 ];

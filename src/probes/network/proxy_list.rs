@@ -78,7 +78,7 @@ impl Source {
 }
 
 impl ModuleHost {
-    fn of(url: &str) -> Option<ModuleHost> {
+    pub(super) fn of(url: &str) -> Option<ModuleHost> {
         let parsed = go_url::parse(url)?;
         let (targets, default) = match parsed.scheme.as_str() {
             "https" => (Targets::Https, 443),

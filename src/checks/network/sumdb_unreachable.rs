@@ -1,0 +1,170 @@
+//! The checksum database does not answer, though modules may come.
+
+use crate::checks::{Check, remedy};
+use crate::host::{Answer, Stage};
+use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity};
+use crate::probes::go::{SettingOrigin, Settings};
+use crate::probes::network::{ChecksumDatabase, Database, DatabaseQuestion, web_page};
+use crate::probes::shell::RcFiles;
+use crate::{page, rule};
+
+pub(super) const CHECK: Check = Check {
+    id: "sumdb-unreachable",
+    layer: Layer::Network,
+    title: "The checksum database answers",
+    impact: "New modules and Go versions cannot be checked and are refused",
+    severity: Severity::Error,
+    class: Some(Class::Review),
+    causes: &[
+        "dns-broken",
+        "proxy-dead",
+        "proxy-malformed",
+        "captive-portal",
+        "tls-unknown-ca",
+        "tls-rejected",
+        "clock-skew",
+        "goproxy-unreachable",
+    ],
+    page: page!("network/sumdb-unreachable"),
+    rule: rule!(judge(ChecksumDatabase, Settings, RcFiles)),
+};
+
+fn judge(database: &ChecksumDatabase, settings: &Settings, rc: &RcFiles) -> Outcome {
+    let question = match &database.asked {
+        Database::Nobody(why) => return Outcome::skipped(*why),
+        Database::Served(_) => return Outcome::Passed,
+        Database::Unclear(question) => return unclear(question, database, settings, rc),
+        Database::Itself(question) => question,
+    };
+    match &question.result {
+        Ok(answer) => match wrong(answer) {
+            Some(said) => finding(database, question, Stage::Http, &said, settings, rc).into(),
+            None => Outcome::Passed,
+        },
+        Err(failure) => match failure.place() {
+            Ok((stage, said)) => finding(database, question, stage, said, settings, rc).into(),
+            Err(missing) => missing.clone().into(),
+        },
+    }
+}
+
+/// A module proxy that says neither that it serves the database nor that it
+/// does not. What it says of credentials is not for us: gomedic shows none.
+fn unclear(question: &DatabaseQuestion, database: &ChecksumDatabase, settings: &Settings, rc: &RcFiles) -> Outcome {
+    match &question.result {
+        Ok(answer) if answer.status >= 500 => {
+            let said = format!("status {}", answer.status);
+            finding(database, question, Stage::Http, &said, settings, rc).into()
+        }
+        Ok(_) => Outcome::skipped("the module proxy is to serve the database and wants credentials first"),
+        Err(failure) => match failure.place() {
+            Ok(_) => Outcome::skipped("the module proxy is asked first, and does not answer"),
+            Err(missing) => missing.clone().into(),
+        },
+    }
+}
+
+/// What is wrong with an answer of the database.
+fn wrong(answer: &Answer) -> Option<String> {
+    if let Some(page) = web_page(answer) {
+        return Some(page);
+    }
+    (answer.status != 200).then(|| format!("status {}", answer.status))
+}
+
+fn finding(
+    database: &ChecksumDatabase,
+    question: &DatabaseQuestion,
+    stage: Stage,
+    said: &str,
+    settings: &Settings,
+    rc: &RcFiles,
+) -> Finding {
+    let name = &database.name;
+    let (origin, _) = settings.trace("GOSUMDB", &database.setting, &[database.context], rc);
+    let way = question
+        .via
+        .as_ref()
+        .map_or_else(String::new, |(variable, proxy)| format!(" through {proxy}, which {} names", variable.name));
+    let summary = match stage {
+        Stage::Dns => format!("The checksum database {name} is not found: the name lookup fails"),
+        Stage::Tcp | Stage::Proxy => format!("The checksum database {name} cannot be reached"),
+        Stage::Tls => format!("The TLS handshake with the checksum database {name} fails"),
+        Stage::Http if is_page(said) => format!("A web page answers where the checksum database {name} should"),
+        Stage::Http => format!("The checksum database {name} does not answer as one: {said}"),
+    };
+    Finding::new(name, Severity::Error, summary)
+        .seen_in([database.context])
+        .about("GOSUMDB")
+        .detail(format!(
+            "Go compares every new module and Go version with this database. What go.sum does not have yet fails with: \
+             verifying module: … {said}. Modules in go.sum still build."
+        ))
+        .evidence(origin)
+        .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", stage.title())))
+        .explained_by(explained_by(question, stage, said))
+        .fixes(fixes(database, question, stage, said, settings, rc))
+}
+
+/// True when a web page answered.
+fn is_page(said: &str) -> bool {
+    said.starts_with("a web page") || said.starts_with("status 511")
+}
+
+fn explained_by(question: &DatabaseQuestion, stage: Stage, said: &str) -> &'static [&'static str] {
+    match (stage, &question.via) {
+        (Stage::Dns, Some(_)) => &["proxy-dead", "dns-broken", "proxy-malformed"],
+        (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
+        (Stage::Dns, None) => &["dns-broken", "proxy-malformed"],
+        (Stage::Tcp, None) => &["proxy-malformed"],
+        (Stage::Tls, _) if said.contains("expired or is not yet valid") => &["tls-rejected", "clock-skew"],
+        (Stage::Tls, _) => &["tls-unknown-ca", "tls-rejected"],
+        (Stage::Http, _) if is_page(said) => &["captive-portal"],
+        _ => &[],
+    }
+}
+
+fn fixes(
+    database: &ChecksumDatabase,
+    question: &DatabaseQuestion,
+    stage: Stage,
+    said: &str,
+    settings: &Settings,
+    rc: &RcFiles,
+) -> Vec<Fix> {
+    // What stands in the way has a finding of its own, and concerns all.
+    let is_of_the_way = matches!(stage, Stage::Tls | Stage::Proxy) || (question.via.is_some() && stage == Stage::Tcp);
+    if is_of_the_way || is_page(said) {
+        return vec![ask_for_a_server()];
+    }
+    let mut fixes = Vec::new();
+    let is_default = database.setting.value == "sum.golang.org";
+    if database.itself().is_some()
+        && is_default
+        && let Some(view) = settings.view(database.context)
+    {
+        let title = "Ask the same database under its name in China (GOSUMDB=sum.golang.google.cn)";
+        fixes.extend(remedy::set_go(title, "GOSUMDB", "sum.golang.google.cn", view).map(remedy::reviewed));
+    }
+    let chosen = !matches!(database.proxies.origin, SettingOrigin::Default | SettingOrigin::Goroot { .. });
+    if chosen {
+        let (_, writer) = settings.trace("GOPROXY", &database.proxies, &[database.context], rc);
+        let mut fix =
+            remedy::unset("GOPROXY", &database.proxies, writer.as_ref(), "it does not serve the checksum database");
+        fix.title = "Go back to Go's own module proxy, which serves the database".to_owned();
+        fix.class = fix.class.max(Class::Review);
+        fixes.push(fix);
+    }
+    fixes.push(ask_for_a_server());
+    fixes
+}
+
+fn ask_for_a_server() -> Fix {
+    Fix::manual(
+        "Ask for a module proxy that serves the database",
+        "Most company proxies for modules can pass the database on under /sumdb; then only they have to be reached. \
+         Never answer it with GOSUMDB=off or GONOSUMDB=*: Go versions are then no longer downloaded, and modules come \
+         unchecked.",
+        None,
+    )
+}
