@@ -1,6 +1,6 @@
 //! Names are not found: resolv.conf or the name servers are broken.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use crate::checks::{Check, remedy};
 use crate::host::{Machine, NameAnswer};
