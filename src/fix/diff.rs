@@ -61,9 +61,7 @@ fn mode_line(out: &mut String, sign: char, node: &Node) {
 }
 
 fn hunks(out: &mut String, before: &[u8], after: &[u8]) {
-    // In a file of CRLF lines a visible carriage return in each would hide
-    // what changes.
-    let hide_cr = usual_end(before, after) == End::CrLf;
+    let hide_cr = is_crlf(before, after);
     let (old, new) = (lines(before), lines(after));
     for hunk in group_diff_ops(operations(&old, &new), CONTEXT_LINES) {
         let _ = writeln!(out, "{}", UnifiedHunkHeader::new(&hunk));
@@ -112,9 +110,11 @@ fn write_lines(out: &mut String, sign: char, lines: &[&[u8]], hide_cr: bool) {
     }
 }
 
-fn usual_end(before: &[u8], after: &[u8]) -> End {
-    let bytes = if before.is_empty() { after } else { before };
-    Lines::of(bytes).usual_end()
+/// True when a visible carriage return in each line would hide what changes,
+/// and is not what changes.
+fn is_crlf(before: &[u8], after: &[u8]) -> bool {
+    let ends = [before, after].map(|bytes| (!bytes.is_empty()).then(|| Lines::of(bytes).usual_end()));
+    ends.contains(&Some(End::CrLf)) && !ends.contains(&Some(End::Lf))
 }
 
 /// A path for people, control characters written out.

@@ -4,6 +4,7 @@
 mod append;
 mod comment_out;
 mod json;
+mod lf_ends;
 mod locate;
 mod remove_json;
 mod replace_line;
@@ -43,6 +44,7 @@ pub(super) fn of(edit: &Edit) -> Box<dyn Rewrite + '_> {
         Edit::CommentOut { line, was, reason } => Box::new(comment_out::CommentOut { line: *line, was, reason }),
         Edit::ReplaceLine { line, was, with } => Box::new(replace_line::ReplaceLine { line: *line, was, with }),
         Edit::Append { lines } => Box::new(append::Append { lines }),
+        Edit::LfEnds => Box::new(lf_ends::LfEnds),
         Edit::SetJson { keys, value } => Box::new(set_json::SetJson { keys, value }),
         Edit::RemoveJson { keys } => Box::new(remove_json::RemoveJson { keys }),
     }
