@@ -94,6 +94,15 @@ impl Setting {
     pub fn is_kept(&self, contexts: &[Context]) -> bool {
         self.origin != SettingOrigin::Environment || contexts.iter().any(|context| !context.is_already_running())
     }
+
+    /// The check that explains a value that is wrong only because of the way
+    /// it is written in the GOENV file: in quotation marks, or with a carriage
+    /// return.
+    #[must_use]
+    pub fn file_fault(&self) -> &'static [&'static str] {
+        let is_marred = self.value.starts_with(['"', '\'']) || self.value.ends_with('\r');
+        if is_marred && matches!(self.origin, SettingOrigin::File { .. }) { &["go-env-file-invalid"] } else { &[] }
+    }
 }
 
 impl Fact for Settings {
