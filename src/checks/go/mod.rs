@@ -5,6 +5,7 @@ use super::Check;
 mod cross_target_left_set;
 mod env_file_shadowed;
 mod go111module_off;
+mod go_env_unknown_name;
 mod go_missing;
 mod goflags_invalid;
 mod gopath_equals_goroot;
@@ -23,4 +24,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &cross_target_left_set::CHECK,
     &go111module_off::CHECK,
     &goflags_invalid::CHECK,
+    &go_env_unknown_name::CHECK,
 ];
