@@ -5,6 +5,7 @@ use super::Check;
 mod cross_target_left_set;
 mod env_file_shadowed;
 mod go111module_off;
+mod go_env_file_invalid;
 mod go_env_unknown_name;
 mod go_missing;
 mod goflags_invalid;
@@ -25,4 +26,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &go111module_off::CHECK,
     &goflags_invalid::CHECK,
     &go_env_unknown_name::CHECK,
+    &go_env_file_invalid::CHECK,
 ];
