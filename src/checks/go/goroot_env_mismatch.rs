@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity};
-use crate::probes::go::{Goroot, Goroots, Settings, Toolchains};
+use crate::probes::go::{Goroot, Goroots, SettingOrigin, Settings, Toolchains};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot build here",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &[],
+    causes: &["goroot-in-env-file"],
     page: page!("go/goroot-env-mismatch"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Goroots, RcFiles)),
 };
@@ -52,6 +52,7 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroot
             Finding::new(&setting.value, Severity::Error, format!("GOROOT belongs to {theirs}, and the go that runs is {}", go.version_title()))
                 .seen_in(hit)
                 .about("GOROOT")
+                .explained_by(if matches!(setting.origin, SettingOrigin::File { .. }) { &["goroot-in-env-file"] } else { &[] })
                 .detail(format!(
                     "GOROOT is set to {}, which holds {theirs}, but the go that runs is {runs}, {}. Every build fails with: compile: version \"{theirs}\" does not match go tool version \"{}\".",
                     setting.value,

@@ -12,6 +12,7 @@ mod goflags_invalid;
 mod gopath_equals_goroot;
 mod goroot_dangling;
 mod goroot_env_mismatch;
+mod goroot_in_env_file;
 mod gotoolchain_blocked;
 
 /// The checks of this layer.
@@ -27,4 +28,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &goflags_invalid::CHECK,
     &go_env_unknown_name::CHECK,
     &go_env_file_invalid::CHECK,
+    &goroot_in_env_file::CHECK,
 ];
