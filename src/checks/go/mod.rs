@@ -8,6 +8,7 @@ mod go111module_off;
 mod go_env_file_invalid;
 mod go_env_unknown_name;
 mod go_missing;
+mod gocache_off;
 mod goflags_invalid;
 mod gopath_equals_goroot;
 mod goroot_dangling;
@@ -29,4 +30,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_env_unknown_name::CHECK,
     &go_env_file_invalid::CHECK,
     &goroot_in_env_file::CHECK,
+    &gocache_off::CHECK,
 ];
