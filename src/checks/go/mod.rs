@@ -9,6 +9,7 @@ mod go_env_file_invalid;
 mod go_env_unknown_name;
 mod go_missing;
 mod gocache_off;
+mod gocacheprog_missing;
 mod goflags_invalid;
 mod gopath_equals_goroot;
 mod goroot_dangling;
@@ -31,4 +32,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_env_file_invalid::CHECK,
     &goroot_in_env_file::CHECK,
     &gocache_off::CHECK,
+    &gocacheprog_missing::CHECK,
 ];
