@@ -10,6 +10,7 @@ mod go_env_unknown_name;
 mod go_missing;
 mod gocache_off;
 mod gocacheprog_missing;
+mod godebug_invalid;
 mod goflags_invalid;
 mod gopath_equals_goroot;
 mod goroot_dangling;
@@ -33,4 +34,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &goroot_in_env_file::CHECK,
     &gocache_off::CHECK,
     &gocacheprog_missing::CHECK,
+    &godebug_invalid::CHECK,
 ];
