@@ -11,6 +11,7 @@ mod go_missing;
 mod gocache_off;
 mod gocacheprog_missing;
 mod godebug_invalid;
+mod goexperiment_invalid;
 mod goflags_invalid;
 mod gopath_equals_goroot;
 mod goroot_dangling;
@@ -35,4 +36,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &gocache_off::CHECK,
     &gocacheprog_missing::CHECK,
     &godebug_invalid::CHECK,
+    &goexperiment_invalid::CHECK,
 ];
