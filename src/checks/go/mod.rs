@@ -18,6 +18,7 @@ mod goroot_dangling;
 mod goroot_env_mismatch;
 mod goroot_in_env_file;
 mod gotoolchain_blocked;
+mod gotoolchain_invalid;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
@@ -37,4 +38,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &gocacheprog_missing::CHECK,
     &godebug_invalid::CHECK,
     &goexperiment_invalid::CHECK,
+    &gotoolchain_invalid::CHECK,
 ];
