@@ -8,6 +8,7 @@ mod go111module_off;
 mod go_env_file_invalid;
 mod go_env_unknown_name;
 mod go_missing;
+mod goamd64_too_high;
 mod gocache_off;
 mod gocacheprog_missing;
 mod godebug_invalid;
@@ -39,4 +40,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &godebug_invalid::CHECK,
     &goexperiment_invalid::CHECK,
     &gotoolchain_invalid::CHECK,
+    &goamd64_too_high::CHECK,
 ];
