@@ -3,6 +3,7 @@
 mod build;
 mod editor;
 mod go;
+mod go_settings;
 mod healthy;
 mod modules;
 mod network;
@@ -18,6 +19,7 @@ pub fn all() -> Vec<Case> {
         build::cases(),
         editor::cases(),
         go::cases(),
+        go_settings::cases(),
         healthy::cases(),
         modules::cases(),
         network::cases(),
