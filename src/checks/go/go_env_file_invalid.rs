@@ -29,12 +29,13 @@ fn judge(shells: &Contexts, files: &EnvFiles, rc: &RcFiles) -> Outcome {
     for file in &files.found {
         match &file.content {
             EnvFileContent::Folder => findings.push(folder(file, shells, rc)),
+            EnvFileContent::Special => findings.push(special(file)),
             EnvFileContent::Unreadable(missing) if missing.reason == crate::model::Reason::Denied => {
                 findings.push(denied(file, missing));
             }
             EnvFileContent::Unreadable(missing) => unknown = Some(missing.clone()),
             EnvFileContent::Text(text) => {
-                findings.extend(text.faulty.iter().map(|line| faulty(file, text, line)));
+                findings.extend(by_setting(&text.faulty).into_iter().filter_map(|lines| faulty(file, text, &lines)));
                 findings.extend(carriage_returns(file, text));
             }
         }
@@ -55,13 +56,9 @@ fn folder(file: &EnvFileState, shells: &Contexts, rc: &RcFiles) -> Finding {
         .seen_in(file.contexts.clone())
         .about("GOENV");
     let Some((value, _)) = named else {
-        return finding.evidence(Evidence::new(&file.name, "a folder").expected("a file, or nothing")).fix(
-            Fix::manual(
-                format!("Move {} away", file.name),
-                "Look into the folder first; Go makes a file of that name when it has something to keep.",
-                Some(format!("mv {} {}.folder", quoted(&path), quoted(&path))),
-            ),
-        );
+        return finding
+            .evidence(Evidence::new(&file.name, "a folder").expected("a file, or nothing"))
+            .fix(move_away(file));
     };
     let setting = Setting { value: value.clone(), origin: SettingOrigin::Environment };
     let writer = rc.writer_of("GOENV", &value);
@@ -75,6 +72,26 @@ fn folder(file: &EnvFileState, shells: &Contexts, rc: &RcFiles) -> Finding {
         writer.as_ref(),
         "GOENV names a folder",
     )))
+}
+
+fn special(file: &EnvFileState) -> Finding {
+    let path = file.path.display().to_string();
+    Finding::new(&path, Severity::Error, format!("Go's settings file is no regular file: {}", file.name))
+        .detail("It is a FIFO, a socket or a device. Go reads nothing from it, or waits for it for ever.")
+        .seen_in(file.contexts.clone())
+        .about("GOENV")
+        .evidence(Evidence::new(&file.name, "no regular file").expected("a file, or nothing"))
+        .fix(move_away(file))
+}
+
+/// What lies there may be of use elsewhere.
+fn move_away(file: &EnvFileState) -> Fix {
+    let path = quoted(&file.path.display().to_string());
+    Fix::manual(
+        format!("Move {} away", file.name),
+        "Look at it first; Go makes a file of that name when it has something to keep.",
+        Some(format!("mv {path} {path}.old")),
+    )
 }
 
 fn denied(file: &EnvFileState, missing: &Missing) -> Finding {
@@ -93,39 +110,57 @@ fn denied(file: &EnvFileState, missing: &Missing) -> Finding {
         ))
 }
 
-fn faulty(file: &EnvFileState, text: &EnvFileText, line: &FaultyLine) -> Finding {
-    let place = format!("{}:{}", file.name, line.line);
-    let name = &line.name;
-    let (severity, key, summary, detail) = match line.fault {
+/// The faulty lines, those of one setting together.
+fn by_setting(lines: &[FaultyLine]) -> Vec<Vec<&FaultyLine>> {
+    let mut groups: Vec<Vec<&FaultyLine>> = Vec::new();
+    for line in lines {
+        match groups.iter_mut().find(|group| (group[0].fault, &group[0].name) == (line.fault, &line.name)) {
+            Some(group) => group.push(line),
+            None => groups.push(vec![line]),
+        }
+    }
+    groups
+}
+
+/// How many lines of one setting are shown.
+const SHOWN: usize = 3;
+
+fn faulty(file: &EnvFileState, text: &EnvFileText, lines: &[&FaultyLine]) -> Option<Finding> {
+    let first = lines.first()?;
+    let name = &first.name;
+    let place = |line: &FaultyLine| format!("{}:{}", file.name, line.line);
+    let (severity, key, summary, detail) = match first.fault {
         LineFault::Ignored => (
             Severity::Warning,
             format!("ignored:{name}"),
             format!("Go skips the line that means to set {name}"),
-            format!(
-                "In this file a line is NAME=value from its first letter on: no export, no blanks around the name, capitals. Go says nothing, and {name} keeps its default."
-            ),
+            "In this file a line is NAME=value from its first letter on: no export, no blanks around the name, capitals. Go skips any other without a word.".to_owned(),
         ),
         LineFault::Quoted => (
             Severity::Error,
             format!("quoted:{name}"),
             format!("Go takes the quotation marks for a part of {name}"),
-            format!("In this file quotation marks have no meaning: {name} is set to {}.", mask(value_of(&line.text))),
+            format!("In this file quotation marks have no meaning: {name} is set to {}.", mask(value_of(&first.text))),
         ),
     };
     // An edit of a line keeps what stands before the first one.
-    let fix = if line.text.starts_with(BYTE_ORDER_MARK) {
+    let fix = if first.text.starts_with(BYTE_ORDER_MARK) {
         as_plain_text(file, text)
     } else {
-        let edit = Edit::ReplaceLine { line: line.line, was: line.text.clone(), with: line.right.clone() };
-        let step = Step::EditFile { path: file.path.clone(), edits: vec![edit] };
-        Some(Fix::new(format!("Write {place} as Go reads it"), Class::Review, vec![step]))
+        let edits = lines.iter().map(|line| Edit::ReplaceLine {
+            line: line.line,
+            was: line.text.clone(),
+            with: line.right.clone(),
+        });
+        let step = Step::EditFile { path: file.path.clone(), edits: edits.collect() };
+        Some(Fix::new(format!("Write {} as Go reads it", place(first)), Class::Review, vec![step]))
     };
-    Finding::new(key, severity, summary)
-        .detail(detail)
-        .seen_in(file.contexts.clone())
-        .about(name)
-        .evidence(Evidence::new(&place, mask(line.text.trim())).expected(mask(&line.right).into_owned()))
-        .fixes(fix)
+    let evidence = lines
+        .iter()
+        .take(SHOWN)
+        .map(|line| Evidence::new(place(line), mask(line.text.trim())).expected(mask(&line.right).into_owned()));
+    let finding = Finding::new(key, severity, summary).detail(detail).seen_in(file.contexts.clone()).about(name);
+    Some(finding.evidences(evidence).fixes(fix))
 }
 
 /// The whole file without what a Windows editor puts in; None when it is no
@@ -144,11 +179,8 @@ fn carriage_returns(file: &EnvFileState, text: &EnvFileText) -> Option<Finding> 
     Some(
         Finding::new("line-ends", Severity::Error, format!("{} has Windows line ends", file.name))
             .detail(format!(
-                "Go takes the carriage return at the end of a line for a part of the value: {} and does not say so.",
-                match text.carriage_returns.len() {
-                    1 => format!("{first} has one"),
-                    more => format!("{first} and {} more settings have one", more - 1),
-                }
+                "Go takes the carriage return at the end of a line for a part of the value, and does not say so. It is at the end of {}.",
+                remedy::listed(&text.carriage_returns)
             ))
             .seen_in(file.contexts.clone())
             .about(first)

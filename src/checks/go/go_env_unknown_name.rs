@@ -3,7 +3,7 @@
 use crate::checks::{Check, remedy};
 use crate::model::text::shorten;
 use crate::model::{Class, Edit, Evidence, Finding, Fix, Layer, Outcome, Severity, Step, mask};
-use crate::probes::go::{NamePlace, UnknownName, UnknownNames};
+use crate::probes::go::{NamePlace, RunningGos, UnknownName, UnknownNames};
 use crate::probes::shell::{Contexts, Form, RcFiles, Writer};
 use crate::{page, rule};
 
@@ -16,13 +16,16 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Safe),
     causes: &[],
     page: page!("go/go-env-unknown-name"),
-    rule: rule!(judge(Contexts, UnknownNames, RcFiles)),
+    rule: rule!(judge(Contexts, RunningGos, UnknownNames, RcFiles)),
 };
 
 /// How much of a name stands in a summary.
 const SHOWN: usize = 40;
 
-fn judge(shells: &Contexts, names: &UnknownNames, rc: &RcFiles) -> Outcome {
+fn judge(shells: &Contexts, running: &RunningGos, names: &UnknownNames, rc: &RcFiles) -> Outcome {
+    if running.is_empty() {
+        return Outcome::skipped("no go is on any PATH");
+    }
     let findings: Vec<Finding> = names.found.iter().filter_map(|unknown| finding(unknown, rc)).collect();
     match &names.untold {
         Some(missing) if findings.is_empty() => missing.clone().into(),
@@ -35,6 +38,10 @@ fn finding(unknown: &UnknownName, rc: &RcFiles) -> Option<Finding> {
     let name = &unknown.name;
     let shown = shorten(name, SHOWN);
     let line = mask(&format!("{name}={}", unknown.value)).into_owned();
+    let key = match &unknown.place {
+        NamePlace::Environment => line.clone(),
+        NamePlace::File { file, .. } => format!("{file}:{name}"),
+    };
     let (evidence, fixes, summary) = match &unknown.place {
         NamePlace::Environment if unknown.contexts.iter().all(|context| context.is_already_running()) => return None,
         NamePlace::Environment => {
@@ -60,7 +67,7 @@ fn finding(unknown: &UnknownName, rc: &RcFiles) -> Option<Finding> {
         }
     };
     Some(
-        Finding::new(name, Severity::Info, summary)
+        Finding::new(key, Severity::Info, summary)
             .detail(detail(unknown))
             .seen_in(unknown.contexts.clone())
             .about(name)

@@ -1,7 +1,9 @@
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::env_file_lines::{FaultyLine, read_lines};
-use super::settings::Settings;
+use super::setting_names::SETTING_NAMES;
+use super::settings::{EnvLine, Settings};
 use crate::host::{FileKind, Host, TEXT_LIMIT};
 use crate::model::{Context, Missing};
 use crate::probes::{Fact, Probing};
@@ -31,6 +33,8 @@ pub struct EnvFileState {
 pub enum EnvFileContent {
     /// A folder.
     Folder,
+    /// A FIFO, socket or device.
+    Special,
     /// Something that cannot be read.
     Unreadable(Missing),
     /// A text.
@@ -42,7 +46,7 @@ pub enum EnvFileContent {
 pub struct EnvFileText {
     /// The lines that mean a setting and do not make it.
     pub faulty: Vec<FaultyLine>,
-    /// The settings whose value ends with a carriage return.
+    /// The settings whose value ends with a carriage return, each once.
     pub carriage_returns: Vec<String>,
     /// The text without a byte order mark and with plain line ends, when it is text throughout.
     pub plain: Option<String>,
@@ -69,11 +73,13 @@ impl Fact for EnvFiles {
 
 impl EnvFileContent {
     /// None when nothing lies there.
-    fn read(host: &dyn Host, path: &std::path::Path) -> Option<EnvFileContent> {
+    fn read(host: &dyn Host, path: &Path) -> Option<EnvFileContent> {
         match host.stat(path) {
             Ok(stat) if stat.kind == FileKind::Folder => return Some(EnvFileContent::Folder),
             // /dev/null is a usual way to have no settings.
-            Ok(stat) if stat.kind != FileKind::File => return None,
+            Ok(stat) if stat.kind != FileKind::File => {
+                return (!path.starts_with("/dev")).then_some(EnvFileContent::Special);
+            }
             _ => {}
         }
         match host.read(path, TEXT_LIMIT) {
@@ -87,9 +93,10 @@ impl EnvFileContent {
 impl EnvFileText {
     fn parse(bytes: &[u8]) -> EnvFileText {
         let text = String::from_utf8_lossy(bytes);
-        let lines = super::settings::EnvLine::parse(&text);
-        let carriage_returns =
-            lines.into_iter().filter(|line| line.value.ends_with('\r')).map(|line| line.name).collect();
+        let lines = EnvLine::parse(&text);
+        let is_setting = |line: &EnvLine| SETTING_NAMES.contains(&line.name.as_str());
+        let ended = lines.into_iter().filter(|line| is_setting(line) && line.value.ends_with('\r'));
+        let carriage_returns = ended.map(|line| line.name).collect::<BTreeSet<_>>().into_iter().collect();
         let plain =
             std::str::from_utf8(bytes).ok().map(|text| text.trim_start_matches('\u{feff}').replace("\r\n", "\n"));
         EnvFileText { faulty: read_lines(&text), carriage_returns, plain }

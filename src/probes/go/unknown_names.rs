@@ -50,6 +50,9 @@ pub enum NamePlace {
     },
 }
 
+/// How many names of a settings file are looked at: one with more is none.
+const MOST_NAMES: usize = 50;
+
 impl Fact for UnknownNames {
     const ID: &'static str = "unknown-names";
 
@@ -73,10 +76,11 @@ impl Fact for UnknownNames {
         let running = probing.get::<RunningGos>()?;
         let mut unknown = UnknownNames::default();
         for candidate in candidates {
-            let known = candidate.contexts.iter().map(|context| {
-                let root = running.get(*context)?.root.clone();
-                known_settings(probing.host(), &root)
-            });
+            // A context without any go has nothing to say about names.
+            let gos = candidate.contexts.iter().map(|context| running.get(*context));
+            let known = gos
+                .filter(|go| !go.as_ref().is_err_and(Missing::is_absent))
+                .map(|go| known_settings(probing.host(), &go?.root));
             match known.collect::<Result<Vec<BTreeSet<String>>, Missing>>() {
                 Ok(known) if known.iter().any(|names| names.contains(&candidate.name)) => {}
                 Ok(_) => unknown.found.push(candidate),
@@ -98,13 +102,18 @@ fn in_environment(view: &View) -> Vec<UnknownName> {
     candidates.collect()
 }
 
-/// Everything in the settings file is meant for Go.
+/// Everything in the settings file is meant for Go. Of a name that stands
+/// there twice, the last line counts.
 fn in_file(view: &View) -> Vec<UnknownName> {
     let Some(path) = &view.file.path else { return Vec::new() };
     let is_candidate = |line: &&EnvLine| !SETTING_NAMES.contains(&line.name.as_str());
-    let candidates = view.file.lines.iter().filter(is_candidate).map(|line| {
+    let names: BTreeSet<&str> = view.file.lines.iter().filter(is_candidate).map(|line| line.name.as_str()).collect();
+    let lines = names.into_iter().take(MOST_NAMES).filter_map(|name| view.file.get(name));
+    let candidates = lines.map(|line| {
         let place = NamePlace::File { path: path.clone(), file: view.file.name.clone(), line: line.line };
-        unknown(&line.name, &line.value, look_alike(&line.name), place)
+        // Where the right name is set too, there is nothing to rename.
+        let meant = look_alike(&line.name).filter(|meant| view.get(meant).is_none());
+        unknown(&line.name, &line.value, meant, place)
     });
     candidates.collect()
 }
