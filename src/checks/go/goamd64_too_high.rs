@@ -160,7 +160,7 @@ fn finding(
         .detail(detail)
         .seen_in(contexts)
         .about(name)
-        .explained_by(setting.file_fault())
+        .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
         .evidence(evidence.expected(format!("no {name}: what Go builds runs on every processor")))
         .evidences(seen)
         .fix(remedy::unset(name, setting, writer.as_ref(), reason))

@@ -49,7 +49,7 @@ fn finding(setting: &Setting, contexts: Vec<Context>, settings: &Settings, rc: &
             .detail(format!("go build, go run, go test and go vet end with: {text}."))
             .seen_in(contexts)
             .about("GOCACHE")
-            .explained_by(setting.file_fault())
+            .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
             .evidence(evidence.expected("no GOCACHE: Go keeps its own"))
             .fixes(repaired)
             .fix(remedy::unset("GOCACHE", setting, writer.as_ref(), "Go needs a build cache; it keeps its own")),

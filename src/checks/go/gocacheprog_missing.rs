@@ -101,7 +101,7 @@ fn finding(setting: &Setting, hit: Vec<(Context, Fault)>, settings: &Settings, r
             ))
             .seen_in(contexts)
             .about("GOCACHEPROG")
-            .explained_by(setting.file_fault())
+            .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
             .evidence(evidence)
             .fix(remedy::unset("GOCACHEPROG", setting, writer.as_ref(), "the program is not there")),
     )

@@ -93,7 +93,7 @@ fn finding(setting: &Setting, hit: Vec<(Context, Refused)>, settings: &Settings,
             ))
             .seen_in(contexts)
             .about("GOEXPERIMENT")
-            .explained_by(setting.file_fault())
+            .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
             .evidence(evidence)
             .fixes(without)
             .fix(remedy::unset("GOEXPERIMENT", setting, writer.as_ref(), "this Go does not know one of these experiments")),

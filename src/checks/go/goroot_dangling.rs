@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Evidence, Finding, Layer, Missing, Outcome, Severity};
-use crate::probes::go::{Goroot, Goroots, SettingOrigin, Settings};
+use crate::probes::go::{Goroot, Goroots, Settings};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
@@ -40,11 +40,7 @@ fn judge(shells: &Contexts, settings: &Settings, goroots: &Goroots, rc: &RcFiles
                 ))
                 .seen_in(contexts)
                 .about("GOROOT")
-                .explained_by(if matches!(setting.origin, SettingOrigin::File { .. }) {
-                    &["goroot-in-env-file"]
-                } else {
-                    &[]
-                })
+                .explained_by(if setting.is_in_file() { CHECK.causes } else { &[] })
                 .evidence(evidence.expected("no GOROOT: Go finds its own"))
                 .evidence(Evidence::new(&setting.value, "no src/runtime below it"))
                 .fix(remedy::unset("GOROOT", &setting, writer.as_ref(), "no Go is there; Go finds its own")),

@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity};
-use crate::probes::go::{Goroot, Goroots, SettingOrigin, Settings, Toolchains};
+use crate::probes::go::{Goroot, Goroots, Settings, Toolchains};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
@@ -52,7 +52,7 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroot
             Finding::new(&setting.value, Severity::Error, format!("GOROOT belongs to {theirs}, and the go that runs is {}", go.version_title()))
                 .seen_in(hit)
                 .about("GOROOT")
-                .explained_by(if matches!(setting.origin, SettingOrigin::File { .. }) { &["goroot-in-env-file"] } else { &[] })
+                .explained_by(if setting.is_in_file() { CHECK.causes } else { &[] })
                 .detail(format!(
                     "GOROOT is set to {}, which holds {theirs}, but the go that runs is {runs}, {}. Every build fails with: compile: version \"{theirs}\" does not match go tool version \"{}\".",
                     setting.value,

@@ -115,7 +115,7 @@ fn finding(setting: &Setting, contexts: Vec<Context>, effect: Effect, settings: 
         ))
         .seen_in(contexts)
         .about("GOROOT")
-        .explained_by(setting.file_fault())
+        .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
         .evidence(evidence.expected("no GOROOT: Go finds its own"))
         .fix(remedy::unset("GOROOT", setting, None, "Go finds its own"))
 }

@@ -99,7 +99,7 @@ impl Fault {
         let finding = Finding::new(self.key(setting), Severity::Error, self.summary(setting, settings))
             .detail(format!("Every go command ends with: {}.", self.text(setting)))
             .about("GOTOOLCHAIN")
-            .explained_by(setting.file_fault())
+            .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
             .seen_in(contexts.clone());
         if let Fault::Command(command) = self {
             let name = settings.machine().tilde(&command.command);

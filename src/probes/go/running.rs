@@ -30,14 +30,15 @@ impl Fact for RunningGos {
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
         let toolchains = probing.get::<Toolchains>()?;
-        let selections = probing.get::<Selections>()?;
+        let selections = probing.get::<Selections>();
         let by_context = toolchains.actives().map(|(context, go)| {
-            let running = match selections.get(context).map(|selection| &selection.choice) {
-                Some(Choice::Switches { to, at }) => other(host, at).map(|mut running| {
+            let running = match selections.as_ref().map(|all| all.get(context).map(|selection| &selection.choice)) {
+                Err(missing) => Err(missing.clone()),
+                Ok(Some(Choice::Switches { to, at })) => other(host, at).map(|mut running| {
                     running.version.get_or_insert_with(|| to.version.clone());
                     running
                 }),
-                Some(Choice::Downloads { to, .. }) => {
+                Ok(Some(Choice::Downloads { to, .. })) => {
                     Err(Missing::failed(format!("{} is not downloaded yet", to.name)))
                 }
                 // Where Go ends in an error about the toolchain, it is itself

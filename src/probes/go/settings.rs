@@ -95,13 +95,18 @@ impl Setting {
         self.origin != SettingOrigin::Environment || contexts.iter().any(|context| !context.is_already_running())
     }
 
-    /// The check that explains a value that is wrong only because of the way
-    /// it is written in the GOENV file: in quotation marks, or with a carriage
-    /// return.
+    /// True for a value that the GOENV file spoils by the way it is written
+    /// there: in quotation marks, or with a carriage return at its end.
     #[must_use]
-    pub fn file_fault(&self) -> &'static [&'static str] {
-        let is_marred = self.value.starts_with(['"', '\'']) || self.value.ends_with('\r');
-        if is_marred && matches!(self.origin, SettingOrigin::File { .. }) { &["go-env-file-invalid"] } else { &[] }
+    pub fn is_spoilt_by_file(&self) -> bool {
+        let is_spoilt = self.value.starts_with(['"', '\'']) || self.value.ends_with('\r');
+        is_spoilt && self.is_in_file()
+    }
+
+    /// True when a line of the GOENV file sets it.
+    #[must_use]
+    pub fn is_in_file(&self) -> bool {
+        matches!(self.origin, SettingOrigin::File { .. })
     }
 }
 
