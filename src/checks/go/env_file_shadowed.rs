@@ -3,7 +3,7 @@
 use crate::checks::{Check, remedy};
 use crate::model::text::shorten;
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity, Step, mask};
-use crate::probes::go::{Setting, SettingOrigin, Settings};
+use crate::probes::go::{SETTING_NAMES, Setting, SettingOrigin, Settings};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
@@ -19,70 +19,11 @@ pub(super) const CHECK: Check = Check {
     rule: rule!(judge(Contexts, Settings, RcFiles)),
 };
 
-/// What Go reads from its settings file.
-const NAMES: [&str; 55] = [
-    "AR",
-    "CC",
-    "CGO_CFLAGS",
-    "CGO_CFLAGS_ALLOW",
-    "CGO_CFLAGS_DISALLOW",
-    "CGO_CPPFLAGS",
-    "CGO_CPPFLAGS_ALLOW",
-    "CGO_CPPFLAGS_DISALLOW",
-    "CGO_CXXFLAGS",
-    "CGO_CXXFLAGS_ALLOW",
-    "CGO_CXXFLAGS_DISALLOW",
-    "CGO_ENABLED",
-    "CGO_FFLAGS",
-    "CGO_FFLAGS_ALLOW",
-    "CGO_FFLAGS_DISALLOW",
-    "CGO_LDFLAGS",
-    "CGO_LDFLAGS_ALLOW",
-    "CGO_LDFLAGS_DISALLOW",
-    "CXX",
-    "FC",
-    "GCCGO",
-    "GO111MODULE",
-    "GO386",
-    "GOAMD64",
-    "GOARCH",
-    "GOARM",
-    "GOARM64",
-    "GOAUTH",
-    "GOBIN",
-    "GOCACHE",
-    "GOCACHEPROG",
-    "GOEXPERIMENT",
-    "GOFIPS140",
-    "GOFLAGS",
-    "GOINSECURE",
-    "GOMIPS",
-    "GOMIPS64",
-    "GOMODCACHE",
-    "GONOPROXY",
-    "GONOSUMDB",
-    "GOOS",
-    "GOPATH",
-    "GOPPC64",
-    "GOPRIVATE",
-    "GOPROXY",
-    "GORISCV64",
-    "GOROOT",
-    "GOSUMDB",
-    "GOTMPDIR",
-    "GOTOOLCHAIN",
-    "GOVCS",
-    "GOWASM",
-    "GOWORK",
-    "GO_EXTLINK_ENABLED",
-    "PKG_CONFIG",
-];
-
 /// How much of a value stands in a summary.
 const SHOWN: usize = 30;
 
 fn judge(shells: &Contexts, settings: &Settings, rc: &RcFiles) -> Outcome {
-    let findings = NAMES.into_iter().flat_map(|name| shadows(name, settings, rc)).collect();
+    let findings = SETTING_NAMES.into_iter().flat_map(|name| shadows(name, settings, rc)).collect();
     shells.outcome(findings)
 }
 

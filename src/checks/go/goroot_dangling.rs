@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     impact: "No go command works",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &[],
+    causes: &["goroot-in-env-file"],
     page: page!("go/goroot-dangling"),
     rule: rule!(judge(Contexts, Settings, Goroots, RcFiles)),
 };
@@ -40,6 +40,7 @@ fn judge(shells: &Contexts, settings: &Settings, goroots: &Goroots, rc: &RcFiles
                 ))
                 .seen_in(contexts)
                 .about("GOROOT")
+                .explained_by(if setting.is_in_file() { CHECK.causes } else { &[] })
                 .evidence(evidence.expected("no GOROOT: Go finds its own"))
                 .evidence(Evidence::new(&setting.value, "no src/runtime below it"))
                 .fix(remedy::unset("GOROOT", &setting, writer.as_ref(), "no Go is there; Go finds its own")),

@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot build here",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &[],
+    causes: &["goroot-in-env-file"],
     page: page!("go/goroot-env-mismatch"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Goroots, RcFiles)),
 };
@@ -52,6 +52,7 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroot
             Finding::new(&setting.value, Severity::Error, format!("GOROOT belongs to {theirs}, and the go that runs is {}", go.version_title()))
                 .seen_in(hit)
                 .about("GOROOT")
+                .explained_by(if setting.is_in_file() { CHECK.causes } else { &[] })
                 .detail(format!(
                     "GOROOT is set to {}, which holds {theirs}, but the go that runs is {runs}, {}. Every build fails with: compile: version \"{theirs}\" does not match go tool version \"{}\".",
                     setting.value,

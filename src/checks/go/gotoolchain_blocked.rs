@@ -92,6 +92,8 @@ impl<'a> Block<'a> {
                 let (wanted, running) = (line.value.clone(), running.clone());
                 Some(Block { wanted, version, running, because: *because, file, not_on_path: false })
             }
+            // Of what the setting itself asks for, gotoolchain-invalid speaks.
+            Choice::NotOnPath { because: Because::Setting, .. } => None,
             Choice::NotOnPath { to, because } => Some(Block {
                 wanted: to.name.clone(),
                 version: Some(to.version.clone()),
@@ -111,7 +113,6 @@ impl<'a> Block<'a> {
     fn summary(&self, selection: &Selection) -> String {
         let (setting, wanted) = (&selection.setting.value, &self.wanted);
         match (self.not_on_path, self.because) {
-            (true, Because::Setting) => format!("GOTOOLCHAIN={setting} asks for {wanted}, which is not on PATH"),
             (true, _) => format!("{} asks for {wanted}, and GOTOOLCHAIN={setting} takes it only from PATH", self.file),
             (false, Because::Setting) => {
                 format!(

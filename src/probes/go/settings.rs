@@ -94,6 +94,20 @@ impl Setting {
     pub fn is_kept(&self, contexts: &[Context]) -> bool {
         self.origin != SettingOrigin::Environment || contexts.iter().any(|context| !context.is_already_running())
     }
+
+    /// True for a value that the GOENV file spoils by the way it is written
+    /// there: in quotation marks, or with a carriage return at its end.
+    #[must_use]
+    pub fn is_spoilt_by_file(&self) -> bool {
+        let is_spoilt = self.value.starts_with(['"', '\'']) || self.value.ends_with('\r');
+        is_spoilt && self.is_in_file()
+    }
+
+    /// True when a line of the GOENV file sets it.
+    #[must_use]
+    pub fn is_in_file(&self) -> bool {
+        matches!(self.origin, SettingOrigin::File { .. })
+    }
 }
 
 impl Fact for Settings {

@@ -5,6 +5,7 @@ mod certificates;
 mod cgo;
 mod editor;
 mod go;
+mod go_settings;
 mod goroot;
 mod healthy;
 mod healthy_projects;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Case> {
         editor::cases(),
         go::cases(),
         goroot::cases(),
+        go_settings::cases(),
         healthy::cases(),
         healthy_projects::cases(),
         modules::cases(),
