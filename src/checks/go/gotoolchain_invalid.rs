@@ -164,17 +164,18 @@ fn provided(command: &PathToolchain, machine: &Machine) -> String {
 
 /// A command that is not what its name says is for its owner to replace.
 fn replace(command: &PathToolchain) -> Fix {
-    let (name, path) = (&command.asked.name, command.command.display());
+    let (name, path) = (&command.asked.name, command.command.display().to_string());
+    let word = remedy::shell_word(&path);
     match &command.is {
         Provided::NotDownloaded(_) => Fix::manual(
             format!("Download {name}"),
             "The command of golang.org/dl is there, and the Go that it runs is not.",
-            Some(format!("{path} download")),
+            Some(format!("{word} download")),
         ),
         Provided::Other(_) | Provided::Fitting => Fix::manual(
             format!("Replace {path}"),
             format!("See what it is first. Without it, go downloads {name} by itself."),
-            Some(format!("ls -l {path}")),
+            Some(format!("ls -l {word}")),
         ),
     }
 }

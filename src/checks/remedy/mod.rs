@@ -5,6 +5,7 @@ mod packages;
 mod path;
 pub mod proxies;
 mod rc_line;
+mod shell_word;
 mod tool;
 mod value;
 
@@ -12,6 +13,7 @@ pub use get_go::{get_go, use_or_get_go};
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};
+pub use shell_word::shell_word;
 pub use tool::{install_tool, rebuild_tool};
 pub use value::rewrite;
 
