@@ -1,13 +1,14 @@
 //! Cause before symptom: links findings along the edges that checks declare.
 
 use crate::checks;
-use crate::model::{Cause, CheckReport};
+use crate::model::{Cause, CheckReport, Finding};
 
 /// Names the cause of every finding whose check declares one that was found.
 /// Returns the ids of the checks whose findings changed.
 ///
 /// The first declared cause that has a finding wins. Of several findings of
-/// the cause, the worst one in a context that both share is taken.
+/// the cause, in a context that both share, the one about the same variable
+/// is taken, or else the worst.
 pub(super) fn link(reports: &mut [CheckReport]) -> Vec<&'static str> {
     let mut changed = Vec::new();
     for at in 0..reports.len() {
@@ -24,7 +25,7 @@ pub(super) fn link(reports: &mut [CheckReport]) -> Vec<&'static str> {
                     .findings
                     .iter()
                     .filter(|other| shares_context(&other.contexts, &finding.contexts))
-                    .max_by_key(|other| other.severity)
+                    .max_by_key(|other| (is_about_the_same(other, finding), other.severity))
                     .map(|other| Cause { id: (*id).to_owned(), key: other.key.clone() })
             });
         }
@@ -34,6 +35,11 @@ pub(super) fn link(reports: &mut [CheckReport]) -> Vec<&'static str> {
         }
     }
     changed
+}
+
+/// Both speak of one variable or command.
+fn is_about_the_same(a: &Finding, b: &Finding) -> bool {
+    a.subject.is_some() && a.subject == b.subject
 }
 
 /// Findings that name no context hold in all of them.

@@ -86,7 +86,7 @@ fn special(file: &EnvFileState) -> Finding {
 
 /// What lies there may be of use elsewhere.
 fn move_away(file: &EnvFileState) -> Fix {
-    let path = quoted(&file.path.display().to_string());
+    let path = remedy::shell_word(&file.path.display().to_string());
     Fix::manual(
         format!("Move {} away", file.name),
         "Look at it first; Go makes a file of that name when it has something to keep.",
@@ -106,7 +106,7 @@ fn denied(file: &EnvFileState, missing: &Missing) -> Finding {
         .fix(Fix::manual(
             format!("Make {} yours again", file.name),
             "Look at the owner first: ls -l.",
-            Some(format!("sudo chown \"$(id -u):$(id -g)\" {0} && chmod u+rw {0}", quoted(&path))),
+            Some(format!("sudo chown \"$(id -u):$(id -g)\" {0} && chmod u+rw {0}", remedy::shell_word(&path))),
         ))
 }
 
@@ -187,10 +187,4 @@ fn carriage_returns(file: &EnvFileState, text: &EnvFileText) -> Option<Finding> 
             .evidence(Evidence::new(&file.name, "lines end with CR LF").expected("lines end with LF"))
             .fixes(as_plain_text(file, text)),
     )
-}
-
-/// A word of the shell.
-fn quoted(path: &str) -> String {
-    let is_plain = path.chars().all(|c| c.is_alphanumeric() || "/._-+@:,%=~".contains(c));
-    if is_plain { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }

@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot build here",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &["go-env-file-invalid"],
+    causes: &[],
     page: page!("go/goroot-in-env-file"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Goroots, RcFiles)),
 };
@@ -115,7 +115,6 @@ fn finding(setting: &Setting, contexts: Vec<Context>, effect: Effect, settings: 
         ))
         .seen_in(contexts)
         .about("GOROOT")
-        .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
         .evidence(evidence.expected("no GOROOT: Go finds its own"))
         .fix(remedy::unset("GOROOT", setting, None, "Go finds its own"))
 }

@@ -1,7 +1,8 @@
 //! GOTOOLCHAIN names what cannot be.
 
 use crate::checks::{Check, remedy};
-use crate::model::{Class, Context, Evidence, Finding, GoVersion, Layer, Outcome, Severity};
+use crate::host::Machine;
+use crate::model::{Class, Context, Evidence, Finding, Fix, GoVersion, Layer, Outcome, Severity};
 use crate::probes::go::{
     Because, Choice, PathToolchain, PathToolchains, Policy, Provided, Selections, Setting, SettingOrigin, Settings,
     Toolchain, Toolchains,
@@ -96,19 +97,22 @@ impl Fault {
 
     fn finding(&self, setting: &Setting, contexts: Vec<Context>, settings: &Settings, rc: &RcFiles) -> Finding {
         let (evidence, writer) = settings.trace("GOTOOLCHAIN", setting, &contexts, rc);
-        let finding = Finding::new(self.key(setting), Severity::Error, self.summary(setting, settings))
-            .detail(format!("Every go command ends with: {}.", self.text(setting)))
+        let machine = settings.machine();
+        let (summary, text) = self.words(&setting.value, machine);
+        let key = match self {
+            Fault::Command(command) => command.command.display().to_string(),
+            _ => setting.value.clone(),
+        };
+        let view = contexts.first().and_then(|context| settings.view(*context));
+        let finding = Finding::new(key, Severity::Error, summary)
+            .detail(format!("Every go command ends with: {text}."))
             .about("GOTOOLCHAIN")
             .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
-            .seen_in(contexts.clone());
+            .seen_in(contexts);
         if let Fault::Command(command) = self {
-            let name = settings.machine().tilde(&command.command);
-            return finding
-                .evidence(Evidence::new(name, self.provided(settings)))
-                .evidence(evidence)
-                .fix(self.replace());
+            let place = Evidence::new(machine.tilde(&command.command), provided(command, machine));
+            return finding.evidence(place).evidence(evidence).fix(replace(command));
         }
-        let view = contexts.first().and_then(|context| settings.view(*context));
         let corrected = correction(&setting.value, self)
             .zip(view)
             .and_then(|(right, view)| remedy::rewrite("GOTOOLCHAIN", setting, writer.as_ref(), &right, view));
@@ -118,80 +122,61 @@ impl Fault {
             .fix(remedy::unset("GOTOOLCHAIN", setting, writer.as_ref(), "Go knows no such toolchain"))
     }
 
-    fn key(&self, setting: &Setting) -> String {
+    /// The summary, and what Go says.
+    fn words(&self, value: &str, machine: &Machine) -> (String, String) {
         match self {
-            Fault::Command(command) => command.command.display().to_string(),
-            _ => setting.value.clone(),
-        }
-    }
-
-    fn summary(&self, setting: &Setting, settings: &Settings) -> String {
-        let value = &setting.value;
-        match self {
-            Fault::Word => format!("GOTOOLCHAIN is set to {value}, which Go does not take"),
-            Fault::Language(toolchain) => format!("GOTOOLCHAIN asks for {}, which was never released", toolchain.name),
-            Fault::NotOnPath(toolchain) => {
-                format!("GOTOOLCHAIN={value} asks for {}, which is not on PATH", toolchain.name)
+            Fault::Word => {
+                let has_suffix = value.split_once('+').is_some_and(|(_, suffix)| !matches!(suffix, "auto" | "path"));
+                let more = if has_suffix { ": only version suffixes are +auto and +path" } else { "" };
+                (
+                    format!("GOTOOLCHAIN is set to {value}, which Go does not take"),
+                    format!("go: invalid GOTOOLCHAIN {value:?}{more}"),
+                )
             }
+            Fault::Language(Toolchain { name, .. }) => (
+                format!("GOTOOLCHAIN asks for {name}, which was never released"),
+                format!("go: invalid toolchain: {name} is a language version but not a toolchain version ({name}.x)"),
+            ),
+            Fault::NotOnPath(Toolchain { name, .. }) => (
+                format!("GOTOOLCHAIN={value} asks for {name}, which is not on PATH"),
+                format!("go: cannot find {name:?} in PATH"),
+            ),
             Fault::Command(command) => {
-                format!("The {} on PATH is not that Go: {}", command.asked.name, self.provided(settings))
+                let name = &command.asked.name;
+                let text = match &command.is {
+                    Provided::Other(version) => format!("go: toolchain {version} invoked to provide {name}"),
+                    _ => format!("{name}: not downloaded. Run '{name} download' to install"),
+                };
+                (format!("The {name} on PATH is not that Go: {}", provided(command, machine)), text)
             }
         }
     }
+}
 
-    /// What a command on PATH is, in words.
-    fn provided(&self, settings: &Settings) -> String {
-        match self {
-            Fault::Command(PathToolchain { is: Provided::Other(version), .. }) => format!("it runs {version}"),
-            Fault::Command(PathToolchain { is: Provided::NotDownloaded(root), .. }) => {
-                format!("{} was not downloaded", settings.machine().tilde(root))
-            }
-            _ => String::new(),
-        }
+/// What a command on PATH is, in words.
+fn provided(command: &PathToolchain, machine: &Machine) -> String {
+    match &command.is {
+        Provided::Fitting => format!("it runs {}", command.asked.name),
+        Provided::Other(version) => format!("it runs {version}"),
+        Provided::NotDownloaded(root) => format!("{} was not downloaded", machine.tilde(root)),
     }
+}
 
-    /// What Go says.
-    fn text(&self, setting: &Setting) -> String {
-        let value = &setting.value;
-        match self {
-            Fault::Word => match value.split_once('+') {
-                Some((_, suffix)) if !matches!(suffix, "auto" | "path") => {
-                    format!("go: invalid GOTOOLCHAIN {value:?}: only version suffixes are +auto and +path")
-                }
-                _ => format!("go: invalid GOTOOLCHAIN {value:?}"),
-            },
-            Fault::Language(toolchain) => format!(
-                "go: invalid toolchain: {0} is a language version but not a toolchain version ({0}.x)",
-                toolchain.name
-            ),
-            Fault::NotOnPath(toolchain) => format!("go: cannot find {:?} in PATH", toolchain.name),
-            Fault::Command(PathToolchain { asked, is: Provided::Other(version), .. }) => {
-                format!("go: toolchain {version} invoked to provide {}", asked.name)
-            }
-            Fault::Command(PathToolchain { asked, .. }) => {
-                format!("{0}: not downloaded. Run '{0} download' to install", asked.name)
-            }
-        }
-    }
-
-    /// A command that is not what its name says is for its owner to replace.
-    fn replace(&self) -> crate::model::Fix {
-        let (name, command) = match self {
-            Fault::Command(command) => (command.asked.name.as_str(), command.command.display().to_string()),
-            _ => ("", String::new()),
-        };
-        match self {
-            Fault::Command(PathToolchain { is: Provided::NotDownloaded(_), .. }) => crate::model::Fix::manual(
-                format!("Download {name}"),
-                "The command of golang.org/dl is there, and the Go that it runs is not.",
-                Some(format!("{command} download")),
-            ),
-            _ => crate::model::Fix::manual(
-                format!("Replace {command}"),
-                format!("See what it is first. Without it, go downloads {name} by itself."),
-                Some(format!("ls -l {command}")),
-            ),
-        }
+/// A command that is not what its name says is for its owner to replace.
+fn replace(command: &PathToolchain) -> Fix {
+    let (name, path) = (&command.asked.name, command.command.display().to_string());
+    let word = remedy::shell_word(&path);
+    match &command.is {
+        Provided::NotDownloaded(_) => Fix::manual(
+            format!("Download {name}"),
+            "The command of golang.org/dl is there, and the Go that it runs is not.",
+            Some(format!("{word} download")),
+        ),
+        Provided::Other(_) | Provided::Fitting => Fix::manual(
+            format!("Replace {path}"),
+            format!("See what it is first. Without it, go downloads {name} by itself."),
+            Some(format!("ls -l {word}")),
+        ),
     }
 }
 

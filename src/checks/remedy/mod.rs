@@ -9,6 +9,7 @@ mod path;
 pub mod proxies;
 mod rc_line;
 mod reinstall;
+mod shell_word;
 mod tool;
 mod value;
 
@@ -20,6 +21,7 @@ pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};
 pub use reinstall::reinstall_go;
+pub use shell_word::shell_word;
 pub use tool::{install_tool, rebuild_tool};
 pub use value::{rewrite, set_by_hand};
 

@@ -56,7 +56,8 @@ fn meant(left: &str) -> Option<String> {
         word = words.next()?;
     }
     let word = word.strip_prefix("$env:").unwrap_or(word).to_ascii_uppercase();
-    (words.next().is_none() && SETTING_NAMES.contains(&word.as_str())).then_some(word)
+    // goroot-in-env-file speaks of a GOROOT; one that is skipped does no harm.
+    (words.next().is_none() && word != "GOROOT" && SETTING_NAMES.contains(&word.as_str())).then_some(word)
 }
 
 /// The text between quotation marks of one kind.
@@ -81,6 +82,7 @@ mod tests {
         for (text, expected) in [
             ("GOPATH=/x", None),
             ("# export GOPATH=/x", None),
+            ("export GOROOT=\"/x\"", None),
             ("", None),
             ("GOPATH", None),
             ("GOPATH=", None),

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use regex::Regex;
+use regex_lite::Regex;
 
 use super::rc_files::StartFiles;
 use super::{Form, RcFile, ShellKind, script};

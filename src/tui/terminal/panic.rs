@@ -3,8 +3,8 @@ use std::sync::Arc;
 use std::thread;
 
 /// While it lives, a panic of the dashboard gives the terminal back before it
-/// is told, and a panic of any other thread is only logged: whoever started
-/// that thread deals with it, and the screen stays whole.
+/// is told, and a panic of any other thread goes untold: whoever started that
+/// thread deals with it, and the screen stays whole.
 pub(in crate::tui) struct PanicGuard {
     before: Arc<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>,
 }
@@ -18,8 +18,6 @@ impl PanicGuard {
             if thread::current().id() == dashboard {
                 super::leave();
                 tell(info);
-            } else {
-                tracing::error!("{info}");
             }
         }));
         PanicGuard { before }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex_lite::{Regex, RegexBuilder};
 
 use super::entry::Reach;
 
@@ -29,8 +29,7 @@ pub(super) fn reach(condition: &str, here: &Path, home: Option<&Path>, repositor
     };
     let Some(pattern) = whole_pattern(pattern, here, home) else { return Reach::Elsewhere };
     let Some(expression) = expression(&pattern, any_case) else { return Reach::Elsewhere };
-    let matches =
-        |folder: &Option<String>| folder.as_ref().is_some_and(|folder| expression.is_match(folder.as_bytes()));
+    let matches = |folder: &Option<String>| folder.as_ref().is_some_and(|folder| expression.is_match(folder));
     match (matches(&repositories.project), matches(&repositories.downloads)) {
         (true, true) => Reach::Everywhere,
         (true, false) => Reach::Project,
@@ -59,7 +58,7 @@ fn whole_pattern(pattern: &str, here: &Path, home: Option<&Path>) -> Option<Stri
 /// The pattern as a regular expression, which takes no longer for many stars:
 /// `*` and `?` stay within a name, `**` goes across folders.
 fn expression(pattern: &str, any_case: bool) -> Option<Regex> {
-    let mut out = format!("(?s{}-u)^", if any_case { "i" } else { "" });
+    let mut out = format!("(?s{})^", if any_case { "i" } else { "" });
     let mut rest = pattern;
     while let Some(c) = rest.chars().next() {
         let (taken, part) = match c {
@@ -67,7 +66,7 @@ fn expression(pattern: &str, any_case: bool) -> Option<Regex> {
             '*' if rest.starts_with("**") => (2, ".*".to_owned()),
             '*' => (1, "[^/]*".to_owned()),
             '?' => (1, "[^/]".to_owned()),
-            c => (c.len_utf8(), regex::escape(&rest[..c.len_utf8()])),
+            c => (c.len_utf8(), regex_lite::escape(&rest[..c.len_utf8()])),
         };
         out.push_str(&part);
         rest = &rest[taken..];

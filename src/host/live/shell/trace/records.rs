@@ -1,6 +1,6 @@
 //! Reads the trace of bash, zsh and sh while it comes.
 
-use regex::bytes::Regex;
+use memchr::memmem::Finder;
 
 use super::super::kind::Kind;
 use super::origin::{self, Place};
@@ -20,7 +20,7 @@ const PROMPT_BYTES: usize = 1024 * 1024;
 pub(super) struct Records {
     kind: Kind,
     mark: String,
-    finder: Option<Regex>,
+    finder: Finder<'static>,
     names: Vec<String>,
     /// What came and was not read yet.
     buffer: Vec<u8>,
@@ -57,8 +57,7 @@ impl Records {
         Records {
             kind,
             mark: mark.to_owned(),
-            // A number has nothing that a pattern would take for more.
-            finder: Regex::new(mark).ok(),
+            finder: Finder::new(mark).into_owned(),
             names: names.to_vec(),
             buffer: Vec::new(),
             current: None,
@@ -103,14 +102,15 @@ impl Records {
     /// its mark.
     fn next_prompt<'a>(&self, text: &'a [u8]) -> Option<(usize, &'a [u8], &'a [u8])> {
         let mut from = 0;
-        while let Some(found) = self.finder.as_ref()?.find_at(text, from) {
-            let before = &text[..found.start()];
+        while let Some(found) = self.finder.find(&text[from..]) {
+            let (start, end) = (from + found, from + found + self.mark.len());
+            let before = &text[..start];
             let level = before.iter().rev().take_while(|byte| **byte == LEVEL).count();
-            let after = &text[found.end()..];
+            let after = &text[end..];
             match after.first() {
                 Some(&PART) if level > 0 => return Some((level, &before[..before.len() - level], &after[1..])),
                 // The mark within a command, or one that has not come whole.
-                Some(_) => from = found.end(),
+                Some(_) => from = end,
                 None => return None,
             }
         }
