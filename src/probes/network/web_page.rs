@@ -11,7 +11,7 @@ pub fn web_page(answer: &Answer) -> Option<String> {
     if answer.status == SIGN_IN {
         return Some("status 511: the network asks for a sign-in".to_owned());
     }
-    let text = answer.body.trim_start_matches('\u{feff}').trim_start();
+    let text = answer.body.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
     let kind = answer.headers.get("content-type").map(|kind| kind.trim().to_ascii_lowercase());
     let is_page = answer.status == 200
         && (text.starts_with('<') || kind.as_deref().is_some_and(|kind| kind.starts_with("text/html")));
