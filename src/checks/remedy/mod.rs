@@ -3,6 +3,7 @@
 mod get_go;
 mod packages;
 mod path;
+pub mod path_entry;
 pub mod proxies;
 mod rc_line;
 mod tool;

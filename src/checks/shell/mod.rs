@@ -6,15 +6,25 @@ mod go_not_on_path;
 mod go_shadowed;
 mod gobin_not_on_path;
 mod path_context_differs;
+mod path_duplicate;
+mod path_entry_broken;
+mod path_entry_missing;
+mod path_relative;
 mod path_stale_session;
+mod rc_crlf;
 mod rc_syntax_error;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
+    &rc_crlf::CHECK,
     &rc_syntax_error::CHECK,
     &go_not_on_path::CHECK,
     &path_context_differs::CHECK,
     &path_stale_session::CHECK,
     &go_shadowed::CHECK,
     &gobin_not_on_path::CHECK,
+    &path_entry_broken::CHECK,
+    &path_relative::CHECK,
+    &path_entry_missing::CHECK,
+    &path_duplicate::CHECK,
 ];

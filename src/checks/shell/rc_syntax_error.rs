@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     impact: "New shells lack what their start files should set",
     severity: Severity::Error,
     class: Some(Class::Review),
-    causes: &[],
+    causes: &["rc-crlf"],
     page: page!("shell/rc-syntax-error"),
     rule: rule!(judge(RcFiles, RcSyntax)),
 };
