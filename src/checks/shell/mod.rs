@@ -12,12 +12,15 @@ mod path_entry_missing;
 mod path_relative;
 mod path_stale_session;
 mod rc_crlf;
+mod rc_file_hidden;
 mod rc_syntax_error;
+mod rc_world_writable;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
     &rc_crlf::CHECK,
     &rc_syntax_error::CHECK,
+    &rc_file_hidden::CHECK,
     &go_not_on_path::CHECK,
     &path_context_differs::CHECK,
     &path_stale_session::CHECK,
@@ -27,4 +30,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &path_relative::CHECK,
     &path_entry_missing::CHECK,
     &path_duplicate::CHECK,
+    &rc_world_writable::CHECK,
 ];

@@ -2,11 +2,13 @@
 
 mod contexts;
 mod go_folders;
+mod hidden_files;
 mod kind;
 mod lines;
 mod path_entries;
 mod path_lines;
 mod rc_files;
+mod rc_modes;
 mod rc_syntax;
 mod reading;
 mod script;
@@ -18,8 +20,10 @@ mod writer;
 
 pub use contexts::Contexts;
 pub use go_folders::{GoFolder, GoFolders};
+pub use hidden_files::HiddenFiles;
 pub use kind::ShellKind;
 pub use path_entries::{EntryKind, PathEntries, PathEntry};
 pub use rc_files::{RcFile, RcFiles};
+pub use rc_modes::{RcMode, RcModes};
 pub use rc_syntax::{Parsed, RcSyntax, SyntaxError};
 pub use writer::{Form, Writer};

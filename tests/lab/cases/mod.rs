@@ -8,6 +8,7 @@ mod modules;
 mod network;
 mod project;
 mod shell;
+mod start_files;
 mod system;
 
 use crate::Case;
@@ -23,6 +24,7 @@ pub fn all() -> Vec<Case> {
         network::cases(),
         project::cases(),
         shell::cases(),
+        start_files::cases(),
         system::cases(),
     ]
     .into_iter()
