@@ -11,6 +11,7 @@ mod path_entry_broken;
 mod path_entry_missing;
 mod path_relative;
 mod path_stale_session;
+mod rc_conflicting_exports;
 mod rc_crlf;
 mod rc_file_hidden;
 mod rc_syntax_error;
@@ -30,5 +31,6 @@ pub(super) const CHECKS: &[&Check] = &[
     &path_relative::CHECK,
     &path_entry_missing::CHECK,
     &path_duplicate::CHECK,
+    &rc_conflicting_exports::CHECK,
     &rc_world_writable::CHECK,
 ];
