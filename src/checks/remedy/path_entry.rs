@@ -76,6 +76,16 @@ impl Spelling {
         self.writer.text.contains(mark)
     }
 
+    /// True for a line that the user wrote, without a condition: a
+    /// distribution's files, those that tools make, and shared dotfiles name
+    /// folders that are not everywhere, and look before they add one.
+    #[must_use]
+    pub fn is_of_user(&self) -> bool {
+        let text = self.writer.text.as_str();
+        let conditional = text.starts_with([' ', '\t']) || text.contains("&&") || text.contains("||");
+        self.writer.own && !conditional
+    }
+
     /// Writes something else in its place.
     #[must_use]
     pub fn replaced(&self, title: impl Into<String>, with: &str) -> Fix {

@@ -43,10 +43,12 @@ fn finding(entry: &PathEntry, rc: &RcFiles) -> Option<Finding> {
         return None;
     }
     let name = rc.machine().tilde(Path::new(&entry.text));
-    let spelled: Vec<Spelling> = spellings(rc, &entry.text);
-    // Without a line to blame it is somebody else's, such as the base that the
-    // desktop gives.
-    spelled.iter().find(|line| line.writer.own)?;
+    let spelled: Vec<Spelling> = spellings(rc, &entry.text).into_iter().filter(Spelling::is_of_user).collect();
+    // One line adds it once: the others come from the base that the desktop or
+    // the shell above gives.
+    if spelled.len() < 2 {
+        return None;
+    }
     let places = |places: &[usize]| {
         let places: Vec<String> = places.iter().map(|place| (place + 1).to_string()).collect();
         format!("{} at places {}", entry.text, remedy::listed(&places))
@@ -65,10 +67,8 @@ fn finding(entry: &PathEntry, rc: &RcFiles) -> Option<Finding> {
 /// Keeps the line that the first entry comes from, and comments out the
 /// others that are there for nothing else.
 fn once(spelled: &[Spelling]) -> Vec<Fix> {
-    let plain: Vec<&Spelling> = spelled
-        .iter()
-        .filter(|line| line.writer.own && line.writer.form == Form::Posix && line.adds_nothing_else())
-        .collect();
+    let plain: Vec<&Spelling> =
+        spelled.iter().filter(|line| line.writer.form == Form::Posix && line.adds_nothing_else()).collect();
     let in_front = |line: &&&Spelling| line.behind().contains("PATH");
     let Some(kept) = plain.iter().rfind(in_front).or_else(|| plain.first()) else { return Vec::new() };
     let same = |line: &Spelling| line.writer.path == kept.writer.path && line.writer.line == kept.writer.line;

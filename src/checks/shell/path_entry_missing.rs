@@ -30,7 +30,7 @@ fn finding(entry: &PathEntry, shells: &Contexts, rc: &RcFiles) -> Option<Finding
     if entry.kind != EntryKind::Absent || contexts.is_empty() || comes_later(folder, shells, rc) {
         return None;
     }
-    let spelled: Vec<Spelling> = spellings(rc, &entry.text).into_iter().filter(is_of_user).collect();
+    let spelled: Vec<Spelling> = spellings(rc, &entry.text).into_iter().filter(Spelling::is_of_user).collect();
     let fixes: Vec<_> = spelled.iter().filter_map(|line| line.removed("the folder does not exist")).collect();
     let first = spelled.first()?;
     let name = rc.machine().tilde(folder);
@@ -43,14 +43,6 @@ fn finding(entry: &PathEntry, shells: &Contexts, rc: &RcFiles) -> Option<Finding
             .evidence(Evidence::new(name, "no such folder"))
             .fixes(fixes),
     )
-}
-
-/// A line that the user wrote, without a condition: a distribution's files and
-/// shared dotfiles name folders that are not everywhere.
-fn is_of_user(line: &Spelling) -> bool {
-    let text = line.writer.text.as_str();
-    let conditional = text.starts_with([' ', '\t']) || text.contains("&&") || text.contains("||");
-    line.writer.own && !conditional
 }
 
 /// Folders that are named before they are there, as a matter of course: those
