@@ -193,6 +193,8 @@ pub enum Edit {
         /// The new text, without the line end.
         with: String,
     },
+    /// Takes the carriage returns off the line ends.
+    UnixLineEnds,
     /// Adds lines at the end, unless exactly these stand there already.
     Append {
         /// The lines, without line ends.

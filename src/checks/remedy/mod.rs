@@ -6,6 +6,7 @@ mod git_line;
 mod home;
 mod packages;
 mod path;
+pub mod path_entry;
 pub mod proxies;
 mod rc_line;
 mod reinstall;

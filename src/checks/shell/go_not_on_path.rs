@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     impact: "The go command is not found",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &["rc-syntax-error"],
+    causes: &["rc-crlf", "rc-syntax-error", "rc-file-hidden"],
     page: page!("shell/go-not-on-path"),
     rule: rule!(judge(Contexts, Toolchains, GoFolders, RcFiles)),
 };

@@ -11,7 +11,9 @@ mod path_entry_broken;
 mod path_entry_missing;
 mod path_relative;
 mod path_stale_session;
+mod rc_conflicting_exports;
 mod rc_crlf;
+mod rc_file_hidden;
 mod rc_syntax_error;
 mod rc_world_writable;
 
@@ -19,6 +21,7 @@ mod rc_world_writable;
 pub(super) const CHECKS: &[&Check] = &[
     &rc_crlf::CHECK,
     &rc_syntax_error::CHECK,
+    &rc_file_hidden::CHECK,
     &go_not_on_path::CHECK,
     &path_context_differs::CHECK,
     &path_stale_session::CHECK,
@@ -28,5 +31,6 @@ pub(super) const CHECKS: &[&Check] = &[
     &path_relative::CHECK,
     &path_entry_missing::CHECK,
     &path_duplicate::CHECK,
+    &rc_conflicting_exports::CHECK,
     &rc_world_writable::CHECK,
 ];

@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
     impact: "New terminals do not find the go command",
     severity: Severity::Warning,
     class: Some(Class::Safe),
-    causes: &["rc-syntax-error"],
+    causes: &["rc-crlf", "rc-syntax-error", "rc-file-hidden"],
     page: page!("shell/path-context-differs"),
     rule: rule!(judge(Contexts, Toolchains, RcFiles)),
 };

@@ -1,19 +1,21 @@
 //! One folder stands on PATH again and again.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::checks::Check;
-use crate::checks::remedy::{NEW_SHELL, listed};
-use crate::model::{Class, Context, Edit, Evidence, Finding, Fix, Layer, Outcome, Severity, Step, text};
-use crate::probes::shell::{Contexts, EntryState, PathEntries, PathEntry, RcFiles, Writer};
+use crate::checks::remedy::{
+    self,
+    path_entry::{Spelling, spellings},
+};
+use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity};
+use crate::probes::shell::{Contexts, EntryKind, Form, PathEntries, PathEntry, RcFiles};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "path-duplicate",
     layer: Layer::Shell,
-    title: "No folder stands on PATH again and again",
-    impact: "PATH grows, and lookups take longer",
+    title: "PATH names each folder once or twice",
+    impact: "PATH is longer than it has to be",
     severity: Severity::Info,
     class: Some(Class::Safe),
     causes: &[],
@@ -21,51 +23,63 @@ pub(super) const CHECK: Check = Check {
     rule: rule!(judge(Contexts, PathEntries, RcFiles)),
 };
 
-/// A line that both a login shell and the terminal after it read puts its
-/// folder there twice.
+/// How often a folder may stand there: once from a login shell and once more
+/// from the terminal below it is what most start files come to.
 const USUAL: usize = 2;
 
-fn judge(shells: &Contexts, entries: &PathEntries, rc: &RcFiles) -> Outcome {
-    let folders = entries.found.iter().filter(|entry| entry.state == EntryState::Folder);
-    shells.outcome(folders.filter_map(|entry| finding(entry, rc)).collect())
+fn judge(shells: &Contexts, path: &PathEntries, rc: &RcFiles) -> Outcome {
+    shells.outcome(path.entries.iter().filter_map(|entry| finding(entry, rc)).collect())
 }
 
 fn finding(entry: &PathEntry, rc: &RcFiles) -> Option<Finding> {
-    let fresh = |context: &Context| matches!(context, Context::Interactive | Context::Login);
-    let often = entry.contexts.iter().filter(|(context, times)| fresh(context) && *times > USUAL);
-    let often: Vec<(Context, usize)> = often.copied().collect();
-    let (context, times) = often.first().copied()?;
+    // In a session that is nested in others each shell may have added it.
+    let seen: Vec<_> = entry
+        .places
+        .iter()
+        .filter(|(context, places)| PathEntries::FRESH.contains(context) && places.len() > USUAL)
+        .collect();
+    let most = seen.iter().map(|(_, places)| places.len()).max()?;
+    if !matches!(entry.kind, EntryKind::Folder | EntryKind::Absent) {
+        return None;
+    }
     let name = rc.machine().tilde(Path::new(&entry.text));
-    let writers = rc.lines_that_add(&entry.text, context);
-    let evidence: Vec<Evidence> = match writers.as_slice() {
-        [] => vec![Evidence::new(format!("PATH of {}", context.title()), format!("{name}, {times} times"))],
-        writers => writers.iter().map(Writer::evidence).collect(),
+    let spelled: Vec<Spelling> = spellings(rc, &entry.text).into_iter().filter(Spelling::is_of_user).collect();
+    // One line adds it once: the others come from the base that the desktop or
+    // the shell above gives.
+    if spelled.len() < 2 {
+        return None;
+    }
+    let places = |places: &[usize]| {
+        let places: Vec<String> = places.iter().map(|place| (place + 1).to_string()).collect();
+        format!("{} at places {}", entry.text, remedy::listed(&places))
     };
     Some(
-        Finding::new(&name, Severity::Info, format!("{name} stands on PATH {}", text::count(times, "time")))
-            .seen_in(often.iter().map(|(context, _)| *context))
+        Finding::new(&name, Severity::Info, format!("{name} stands on PATH {most} times"))
+            .seen_in(seen.iter().map(|(context, _)| *context))
             .about("PATH")
-            .detail("It does no harm but to speed: each lookup of a command that is not there looks into it as often.")
-            .evidences(evidence)
-            .fixes(fix(entry, rc, &writers)),
+            .detail("Only the first one counts. The others make PATH hard to read, and a later change of one of the lines seems to do nothing.")
+            .evidences(spelled.iter().map(|line| line.writer.evidence()))
+            .evidences(seen.iter().map(|(context, at)| Evidence::new(format!("PATH of {}", context.title()), places(at))))
+            .fixes(once(&spelled)),
     )
 }
 
-/// The first of the lines is enough.
-fn fix(entry: &PathEntry, rc: &RcFiles, writers: &[Writer]) -> Option<Fix> {
-    let (_, others) = writers.split_first()?;
-    let needless: Vec<&Writer> =
-        others.iter().filter(|writer| writer.own && rc.adds_nothing_else(writer, &entry.text)).collect();
-    if needless.is_empty() || needless.len() < others.len() {
-        return None;
-    }
-    let places: Vec<String> = needless.iter().map(|writer| writer.place()).collect();
-    let mut files: BTreeMap<PathBuf, Vec<Edit>> = BTreeMap::new();
-    for writer in needless {
-        let (line, was) = (writer.line, writer.text.clone());
-        let reason = "this folder is on PATH already".to_owned();
-        files.entry(writer.path.clone()).or_default().push(Edit::CommentOut { line, was, reason });
-    }
-    let steps = files.into_iter().map(|(path, edits)| Step::EditFile { path, edits });
-    Some(Fix::new(format!("Comment out {}", listed(&places)), Class::Safe, steps.collect()).awaits(NEW_SHELL))
+/// Keeps the line that the first entry comes from, and comments out the
+/// others that are there for nothing else.
+fn once(spelled: &[Spelling]) -> Vec<Fix> {
+    let plain: Vec<&Spelling> =
+        spelled.iter().filter(|line| line.writer.form == Form::Posix && line.adds_nothing_else()).collect();
+    let in_front = |line: &&&Spelling| line.behind().contains("PATH");
+    let Some(kept) = plain.iter().rfind(in_front).or_else(|| plain.first()) else { return Vec::new() };
+    let same = |line: &Spelling| line.writer.path == kept.writer.path && line.writer.line == kept.writer.line;
+    let why = format!("{} does the same", kept.writer.place());
+    let others: Vec<Fix> =
+        plain.iter().filter(|line| !same(line)).map(|line| remedy::comment_out(&line.writer, &why)).collect();
+    let class = others.iter().map(|fix| fix.class).max();
+    let (Some(class), places) = (class, plain.iter().filter(|line| !same(line)).map(|line| line.writer.place())) else {
+        return Vec::new();
+    };
+    let title = format!("Comment out {}", remedy::listed(&places.collect::<Vec<_>>()));
+    let steps = others.into_iter().flat_map(|fix| fix.steps).collect();
+    vec![Fix::new(title, class, steps).awaits(remedy::NEW_SHELL)]
 }

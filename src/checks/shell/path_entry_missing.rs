@@ -1,68 +1,79 @@
-//! A line of the user's puts a folder on PATH that is not there.
+//! A start file puts a folder on PATH that does not exist.
 
 use std::path::Path;
 
 use crate::checks::Check;
-use crate::checks::remedy;
+use crate::checks::remedy::path_entry::{Spelling, spellings};
 use crate::model::{Class, Evidence, Finding, Layer, Outcome, Severity};
-use crate::probes::go::Settings;
-use crate::probes::shell::{Contexts, EntryState, PathEntries, PathEntry, RcFiles};
+use crate::probes::shell::{Contexts, EntryKind, PathEntries, PathEntry, RcFiles};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "path-entry-missing",
     layer: Layer::Shell,
     title: "The folders that start files put on PATH are there",
-    impact: "A line of a start file has no effect any more",
+    impact: "A folder that was meant to be on PATH is gone",
     severity: Severity::Info,
     class: Some(Class::Safe),
-    causes: &[],
+    causes: &["rc-crlf"],
     page: page!("shell/path-entry-missing"),
-    rule: rule!(judge(Contexts, PathEntries, RcFiles, Settings)),
+    rule: rule!(judge(Contexts, PathEntries, RcFiles)),
 };
 
-/// Folders below home that are put on PATH before anything lies there.
-const USUAL: [&str; 3] = ["bin", ".local/bin", "go/bin"];
-
-fn judge(shells: &Contexts, entries: &PathEntries, rc: &RcFiles, settings: &Settings) -> Outcome {
-    let absent = entries.found.iter().filter(|entry| entry.state == EntryState::Absent(None));
-    let findings = absent.filter(|entry| !is_usual(entry, rc, settings)).filter_map(|entry| finding(shells, entry, rc));
-    let findings: Vec<Finding> = findings.collect();
-    match entries.unknown() {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+fn judge(shells: &Contexts, path: &PathEntries, rc: &RcFiles) -> Outcome {
+    shells.outcome(path.entries.iter().filter_map(|entry| finding(entry, shells, rc)).collect())
 }
 
-/// `go install` makes its folder when there is something to put there.
-fn is_usual(entry: &PathEntry, rc: &RcFiles, settings: &Settings) -> bool {
-    let path = Path::new(&entry.text);
-    let home = rc.machine().user.home.as_ref();
-    let below_home = home.is_some_and(|home| USUAL.iter().any(|usual| home.join(usual) == path));
-    let of_go = settings.views().any(|(_, view)| {
-        view.bin_folder().as_deref() == Some(path) || view.gopath().iter().any(|folder| folder.join("bin") == path)
-    });
-    below_home || of_go
-}
-
-/// What the system puts there, guarded or not, is its own business.
-fn finding(shells: &Contexts, entry: &PathEntry, rc: &RcFiles) -> Option<Finding> {
-    let context = entry.fresh()?;
-    let writer = rc.path_writer(Path::new(&entry.text), context, shells.get(context).ok()?)?;
-    if !writer.own {
+fn finding(entry: &PathEntry, shells: &Contexts, rc: &RcFiles) -> Option<Finding> {
+    let folder = Path::new(&entry.text);
+    let contexts: Vec<_> = entry.contexts().filter(|context| PathEntries::FRESH.contains(context)).collect();
+    if entry.kind != EntryKind::Absent || contexts.is_empty() || comes_later(folder, shells, rc) {
         return None;
     }
-    let name = rc.machine().tilde(Path::new(&entry.text));
-    let fix = rc
-        .adds_nothing_else(&writer, &entry.text)
-        .then(|| remedy::comment_out(&writer, "this folder is not there any more"));
+    let spelled: Vec<Spelling> = spellings(rc, &entry.text).into_iter().filter(Spelling::is_of_user).collect();
+    let fixes: Vec<_> = spelled.iter().filter_map(|line| line.removed("the folder does not exist")).collect();
+    let first = spelled.first()?;
+    let name = rc.machine().tilde(folder);
     Some(
-        Finding::new(&name, Severity::Info, format!("{name} is put on PATH, and is not there"))
-            .seen_in(entry.seen_in())
+        Finding::new(&name, Severity::Info, format!("{} puts {name} on PATH, which does not exist", first.writer.place()))
+            .seen_in(contexts)
             .about("PATH")
-            .detail("It does no harm. It was removed or never made: what it should bring is not found.")
-            .evidence(writer.evidence())
-            .evidence(Evidence::new(&name, "not there"))
-            .fixes(fix),
+            .detail("Nothing fails because of it. It is what is left of something that was moved or removed, or a slip of the pen.")
+            .evidences(spelled.iter().map(|line| line.writer.evidence()))
+            .evidence(Evidence::new(name, "no such folder"))
+            .fixes(fixes),
     )
+}
+
+/// Folders that are named before they are there, as a matter of course: those
+/// that tools make when they install their first program, and those of drives
+/// that are not mounted all the time.
+fn comes_later(folder: &Path, shells: &Contexts, rc: &RcFiles) -> bool {
+    let away = ["/mnt", "/media", "/run", "/Volumes", "/net", "/snap", "/var/lib"];
+    if away.iter().any(|place| folder.starts_with(place)) || is_of_every_system(folder) {
+        return true;
+    }
+    let home = rc.machine().user.home.as_deref();
+    let Some(below) = home.and_then(|home| folder.strip_prefix(home).ok()) else { return is_of_go(folder, shells) };
+    // ~/bin, ~/go/bin, and what tools keep below a hidden folder.
+    let is_of_go_tool = |part: &str| [".go", ".gvm", "go"].iter().any(|begin| part.starts_with(begin));
+    let parts: Vec<_> = below.iter().filter_map(|part| part.to_str()).collect();
+    let hidden =
+        parts.first().is_some_and(|part| part.starts_with('.')) && !parts.iter().any(|part| is_of_go_tool(part));
+    below == Path::new("bin") || below == Path::new("go/bin") || hidden || is_of_go(folder, shells)
+}
+
+fn is_of_every_system(folder: &Path) -> bool {
+    ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/usr/games", "/usr/local/games"]
+        .iter()
+        .any(|place| folder == Path::new(place))
+}
+
+/// GOBIN and the `bin` of a GOPATH are made by the first `go install`.
+fn is_of_go(folder: &Path, shells: &Contexts) -> bool {
+    shells.known().any(|(_, environment)| {
+        let bin = environment.get("GOBIN").is_some_and(|bin| Path::new(bin) == folder);
+        let paths = environment.get("GOPATH").unwrap_or_default();
+        bin || paths.split(':').any(|path| !path.is_empty() && Path::new(path).join("bin") == folder)
+    })
 }

@@ -1,131 +1,145 @@
-//! An entry of PATH that depends on where one stands.
-
-use std::path::Path;
+//! PATH leads into whatever folder one is in.
 
 use crate::checks::Check;
-use crate::checks::remedy;
-use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
-use crate::probes::shell::{Contexts, EntryState, Form, PathEntries, PathEntry, RcFiles, Writer};
+use crate::checks::remedy::{
+    self,
+    path_entry::{Spelling, spellings},
+};
+use crate::host::Environment;
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
+use crate::probes::go::Toolchains;
+use crate::probes::shell::{Contexts, EntryKind, PathEntries, PathEntry, RcFiles, Writer};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
     id: "path-relative",
     layer: Layer::Shell,
-    title: "No entry of PATH depends on the current folder",
-    impact: "Programs of another folder may run in place of the right ones",
+    title: "PATH does not depend on the folder one is in",
+    impact: "Another folder's programs may run",
     severity: Severity::Warning,
     class: Some(Class::Safe),
     causes: &[],
     page: page!("shell/path-relative"),
-    rule: rule!(judge(Contexts, PathEntries, RcFiles)),
+    rule: rule!(judge(Contexts, PathEntries, Toolchains, RcFiles)),
 };
 
-fn judge(shells: &Contexts, entries: &PathEntries, rc: &RcFiles) -> Outcome {
-    let relative = entries.found.iter().filter(|entry| entry.state == EntryState::Relative);
-    shells.outcome(relative.filter_map(|entry| finding(shells, entry, rc)).collect())
+fn judge(shells: &Contexts, path: &PathEntries, toolchains: &Toolchains, rc: &RcFiles) -> Outcome {
+    let look = Look { shells, toolchains, rc };
+    shells.outcome(path.entries.iter().filter_map(|entry| look.finding(entry)).collect())
 }
 
-fn finding(shells: &Contexts, entry: &PathEntry, rc: &RcFiles) -> Option<Finding> {
-    // One that only runs in this session was set there on purpose.
-    let context = entry.fresh()?;
-    let environment = shells.get(context).ok()?;
-    let writer = rc.path_writer(Path::new(&entry.text), context, environment);
-    let (key, what) = match entry.text.as_str() {
-        "" => ("empty", "An empty entry of PATH means the current folder".to_owned()),
-        "." => (".", "PATH has the current folder in it".to_owned()),
-        other => (other, format!("The entry {other} of PATH depends on the current folder")),
+struct Look<'a> {
+    shells: &'a Contexts,
+    toolchains: &'a Toolchains,
+    rc: &'a RcFiles,
+}
+
+impl Look<'_> {
+    fn finding(&self, entry: &PathEntry) -> Option<Finding> {
+        let (key, what, fixes, writers) = match entry.kind {
+            EntryKind::Empty => {
+                let writers = self.writers_of_nothing();
+                ("empty", "an empty entry".to_owned(), writers.iter().map(fill).collect::<Vec<Fix>>(), writers)
+            }
+            EntryKind::Relative => {
+                let lines = spellings(self.rc, &entry.text);
+                let fixes =
+                    lines.iter().filter_map(|line| line.removed("it depends on the folder one is in")).collect();
+                let writers = lines.into_iter().map(|line: Spelling| line.writer).collect();
+                (entry.text.as_str(), format!("the relative entry {}", entry.text), fixes, writers)
+            }
+            _ => return None,
+        };
+        let wins = entry.contexts().any(|context| self.stands_before_go(entry, context));
+        let severity = if wins { Severity::Warning } else { Severity::Info };
+        let means = if entry.text.is_empty() { "A shell takes it for the folder one is in. " } else { "" };
+        let danger = if wins {
+            "It stands before Go's folder: a file named go in a cloned repository would run in place of Go."
+        } else {
+            "Go's own folder comes first, so that Go itself is safe."
+        };
+        let evidence = entry.contexts().filter_map(|context| {
+            let environment: &Environment = self.shells.get(context).ok()?;
+            Some(Evidence::new(format!("PATH of {}", context.title()), environment.get("PATH")?))
+        });
+        Some(
+            Finding::new(key, severity, format!("PATH holds {what}"))
+                .seen_in(entry.contexts())
+                .about("PATH")
+                .detail(format!(
+                    "{means}{danger} Go refuses what it finds that way: cannot run executable found relative to current directory."
+                ))
+                .evidences(writers.iter().map(Writer::evidence))
+                .evidences(evidence)
+                .fixes(if fixes.is_empty() { vec![by_hand()] } else { fixes }),
+        )
+    }
+
+    fn stands_before_go(&self, entry: &PathEntry, context: Context) -> bool {
+        let (Some(go), Ok(environment)) = (self.toolchains.active(context), self.shells.get(context)) else {
+            return true;
+        };
+        let folder = go.path.parent();
+        let go = environment.path_entries().iter().position(|text| Some(std::path::Path::new(text)) == folder);
+        entry.place_in(context) < go
+    }
+
+    /// The lines with nothing between two colons.
+    fn writers_of_nothing(&self) -> Vec<Writer> {
+        let writers = self.rc.writers("PATH").into_iter();
+        writers.filter(|writer| without_nothing(&writer.text).is_some_and(|line| line != writer.text)).collect()
+    }
+}
+
+fn fill(writer: &Writer) -> Fix {
+    let line = without_nothing(&writer.text).unwrap_or_else(|| writer.text.clone());
+    remedy::replace_line(format!("Take the empty entry out of {}", writer.place()), writer, line)
+}
+
+/// The line without empty entries. None for a line that is too clever.
+fn without_nothing(line: &str) -> Option<String> {
+    let (head, value) = line.split_once("PATH=")?;
+    let (open, value) = match value.strip_prefix('"') {
+        Some(rest) => ("\"", rest),
+        None => ("", value),
     };
-    let evidence = match &writer {
-        Some(writer) => writer.evidence(),
-        None => Evidence::new(
-            format!("PATH of {}", context.title()),
-            mask(environment.get("PATH").unwrap_or_default()).into_owned(),
-        ),
-    };
-    let fix = writer.as_ref().map(|writer| fix(entry, writer, rc));
-    Some(
-        Finding::new(key, Severity::Warning, what)
-            .seen_in(entry.seen_in())
-            .about("PATH")
-            .detail(
-                "A program named go or git that lies in a project's folder runs when somebody stands there. Go itself refuses programs that it finds so: cannot run executable found relative to current directory; a gcc found so counts as none.",
-            )
-            .evidence(evidence)
-            .fixes(fix),
+    let end = value.find(|c: char| if open.is_empty() { c.is_whitespace() || c == ';' } else { c == '"' });
+    let (value, behind) = value.split_at(end.unwrap_or(value.len()));
+    if value.contains(['(', '`', '\'', '\\']) || value.contains("${") && value.contains(":+") {
+        return None;
+    }
+    let entries: Vec<&str> = value.split(':').filter(|entry| !entry.is_empty()).collect();
+    // An expansion such as ${A:-b} has colons of its own.
+    if value.contains(":-") || entries.is_empty() {
+        return None;
+    }
+    Some(format!("{head}PATH={open}{}{behind}", entries.join(":")))
+}
+
+fn by_hand() -> Fix {
+    Fix::manual(
+        "Set PATH right where it comes from",
+        "No start file has it in a line that can be edited: a variable that is not set may leave an empty entry, as GOBIN in PATH=$PATH:$GOBIN. In this session it can be taken away:",
+        Some("export PATH=\"$(printf %s \"$PATH\" | tr ':' '\\n' | grep '^/' | paste -sd: -)\"".to_owned()),
     )
-}
-
-fn fix(entry: &PathEntry, writer: &Writer, rc: &RcFiles) -> Fix {
-    let title = format!("Take the entry out of {}", writer.place());
-    match without(entry, writer) {
-        Some(line) => remedy::replace_line(title, writer, line),
-        None if !entry.text.is_empty() && rc.adds_nothing_else(writer, &entry.text) => {
-            remedy::comment_out(writer, "an entry of PATH that depends on the current folder")
-        }
-        None => Fix::manual(
-            title,
-            "Look for two colons in a row, one at the beginning or the end, or a variable that is empty.",
-            Some(format!("${{EDITOR:-vi}} +{} {}", writer.line, writer.name)),
-        ),
-    }
-}
-
-/// The line without the entry, where it stands there as it is.
-fn without(entry: &PathEntry, writer: &Writer) -> Option<String> {
-    if writer.form != Form::Posix {
-        return None;
-    }
-    let text = &writer.text;
-    let at = text.find("PATH=")? + "PATH=".len();
-    let (head, value) = text.split_at(at);
-    let (open, value) = match value.chars().next()? {
-        quote @ ('"' | '\'') => (Some(quote), &value[1..]),
-        _ => (None, value),
-    };
-    let end =
-        value.find(|c: char| open.map_or(c.is_whitespace() || c == ';', |quote| c == quote)).unwrap_or(value.len());
-    let (list, tail) = value.split_at(end);
-    // `${A:-b}` and `$(…)` hold colons and blanks of their own.
-    if list.contains(['{', '(', '`']) {
-        return None;
-    }
-    let kept: Vec<&str> =
-        list.split(':').filter(|part| part.trim_end_matches('/') != entry.text.trim_end_matches('/')).collect();
-    let list_now = kept.join(":");
-    (list_now != list).then(|| format!("{head}{}{list_now}{tail}", open.map(String::from).unwrap_or_default()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn line(text: &str, entry: &str) -> Option<String> {
-        let writer = Writer {
-            path: "/home/kim/.profile".into(),
-            name: "~/.profile".into(),
-            line: 1,
-            text: text.into(),
-            value: None,
-            sets: vec!["PATH".into()],
-            contexts: Vec::new(),
-            own: true,
-            form: Form::Posix,
-        };
-        without(&PathEntry { text: entry.into(), state: EntryState::Relative, contexts: Vec::new() }, &writer)
-    }
-
     #[test]
-    fn only_the_entry_is_taken_out() {
-        for (text, entry, expected) in [
-            ("export PATH=.:$PATH", ".", Some("export PATH=$PATH")),
-            ("export PATH=\"$PATH:.\" # here", ".", Some("export PATH=\"$PATH\" # here")),
-            ("PATH=$PATH:", "", Some("PATH=$PATH")),
-            ("PATH=/a::$PATH; export PATH", "", Some("PATH=/a:$PATH; export PATH")),
-            ("PATH=$PATH:$NOTHING", "", None),
-            ("PATH=$PATH:${A:-.}", ".", None),
-            ("PATH=$PATH:node_modules/.bin", "node_modules/.bin", Some("PATH=$PATH")),
+    fn only_plain_lines_lose_their_empty_entries() {
+        for (line, expected) in [
+            ("export PATH=$PATH:", Some("export PATH=$PATH")),
+            ("export PATH=\":/a::$PATH:\"", Some("export PATH=\"/a:$PATH\"")),
+            ("PATH=/a::/b; export PATH", Some("PATH=/a:/b; export PATH")),
+            ("export PATH=\"$PATH${X:+:$X}:\"", None),
+            ("export PATH=$(x):", None),
+            ("export PATH=", None),
+            ("set -gx PATH a", None),
         ] {
-            assert_eq!(line(text, entry).as_deref(), expected, "{text}");
+            assert_eq!(without_nothing(line).as_deref(), expected, "{line}");
         }
     }
 }

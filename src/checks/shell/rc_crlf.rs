@@ -1,4 +1,4 @@
-//! A start file has Windows line ends.
+//! A start file has Windows line ends: every value ends in a carriage return.
 
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Edit, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity, Step, mask, text};
@@ -8,8 +8,8 @@ use crate::{page, rule};
 pub(super) const CHECK: Check = Check {
     id: "rc-crlf",
     layer: Layer::Shell,
-    title: "Start files have the line ends of the shell",
-    impact: "Values end in an invisible carriage return",
+    title: "Start files have the line ends that a shell reads",
+    impact: "Variables end in an unseen character",
     severity: Severity::Error,
     class: Some(Class::Safe),
     causes: &[],
@@ -17,14 +17,11 @@ pub(super) const CHECK: Check = Check {
     rule: rule!(judge(RcFiles)),
 };
 
-/// What editors of other systems write stands at the end of most lines.
-const MANY: usize = 2;
-
 fn judge(rc: &RcFiles) -> Outcome {
-    let own = rc.files.iter().filter(|file| file.own && file.form == Form::Posix);
     let mut findings = Vec::new();
     let mut unknown: Option<&Missing> = None;
-    for file in own {
+    // fish takes carriage returns for blanks.
+    for file in rc.files.iter().filter(|file| file.form == Form::Posix) {
         match &file.text {
             Ok(text) => findings.extend(finding(file, text)),
             Err(missing) => unknown = unknown.or(Some(missing)),
@@ -37,37 +34,43 @@ fn judge(rc: &RcFiles) -> Outcome {
 }
 
 fn finding(file: &RcFile, content: &str) -> Option<Finding> {
-    // A comment does not care how it ends.
-    let counts = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    let ending: Vec<(usize, &str)> = content
+    let returns: Vec<(usize, &str)> = content
         .split('\n')
         .enumerate()
         .filter(|(_, line)| line.ends_with('\r'))
         .map(|(at, line)| (at + 1, line))
         .collect();
-    let (line, first) = ending.iter().find(|(_, line)| counts(&line.trim_end_matches('\r')))?;
+    // What a line sets tells more than the first line does, and a comment may
+    // end in anything.
+    let is_read = |line: &str| !line.trim_start().starts_with('#');
+    let sets = returns.iter().find(|(_, line)| line.contains('=') && is_read(line));
+    let (number, line) = sets.or_else(|| returns.iter().find(|(_, line)| is_read(line)))?;
     let name = &file.name;
-    let lines = content.lines().count();
-    let how_many = match ending.len() {
-        all if all == lines => "Every line".to_owned(),
-        many if many >= MANY => text::count(many, "line"),
-        _ => format!("Line {line}"),
-    };
-    let ends = if ending.len() >= MANY && ending.len() != lines { "end" } else { "ends" };
-    let edit = Step::EditFile { path: file.path.clone(), edits: vec![Edit::LfEnds] };
     Some(
-        Finding::new(name, Severity::Error, format!("{how_many} of {name} {ends} in a carriage return"))
-            .seen_in(file.contexts.iter().copied())
-            .detail(format!(
-                "The shell takes the carriage return for a part of the last word: GOPATH becomes /home/…/go\\r, the last folder of PATH is none, and `then` is an unknown word. The shell says $'\\r': command not found, or nothing at all. The file was saved with the line ends of Windows.",
-            ))
-            .evidence(
-                Evidence::new(format!("{name}:{line}"), format!("{}\\r", mask(first.trim_end_matches('\r').trim())))
-                    .expected("no carriage return"),
-            )
-            .fix(
-                Fix::new(format!("Give {name} the line ends of Unix"), Class::Safe, vec![edit])
-                    .awaits(remedy::NEW_SHELL),
-            ),
+        Finding::new(
+            name,
+            Severity::Error,
+            format!("{name} has Windows line ends ({})", text::count(returns.len(), "line")),
+        )
+        .seen_in(file.contexts.iter().copied())
+        .detail(
+            "The shell takes the carriage return at the end of a line for a part of its last word: a folder on PATH, a GOPATH or a proxy then names something that does not exist, and other lines end with: $'\\r': command not found.",
+        )
+        .evidence(Evidence::new(format!("{name}:{number}"), format!("{}\\r", mask(line.trim()))).expected(mask(line.trim())))
+        .fix(repair(file)),
     )
+}
+
+fn repair(file: &RcFile) -> Fix {
+    let title = format!("Give {} the line ends of Unix", file.name);
+    if file.own {
+        let step = Step::EditFile { path: file.path.clone(), edits: vec![Edit::UnixLineEnds] };
+        return Fix::new(title, Class::Safe, vec![step]).awaits(remedy::NEW_SHELL);
+    }
+    Fix::manual(
+        title,
+        format!("{} does not belong to you. Where you may, run:", file.name),
+        Some(format!("sudo sed -i 's/\\r$//' '{}'", file.path.display())),
+    )
+    .awaits(remedy::NEW_SHELL)
 }

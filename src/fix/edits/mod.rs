@@ -4,7 +4,7 @@
 mod append;
 mod comment_out;
 mod json;
-mod lf_ends;
+mod line_ends;
 mod locate;
 mod remove_json;
 mod replace_line;
@@ -43,6 +43,7 @@ pub(super) fn of(edit: &Edit) -> Box<dyn Rewrite + '_> {
     match edit {
         Edit::CommentOut { line, was, reason } => Box::new(comment_out::CommentOut { line: *line, was, reason }),
         Edit::ReplaceLine { line, was, with } => Box::new(replace_line::ReplaceLine { line: *line, was, with }),
+        Edit::UnixLineEnds => Box::new(line_ends::UnixLineEnds),
         Edit::Append { lines } => Box::new(append::Append { lines }),
         Edit::LfEnds => Box::new(lf_ends::LfEnds),
         Edit::SetJson { keys, value } => Box::new(set_json::SetJson { keys, value }),

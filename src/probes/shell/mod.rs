@@ -2,6 +2,7 @@
 
 mod contexts;
 mod go_folders;
+mod hidden_files;
 mod kind;
 mod lines;
 mod path_entries;
@@ -20,10 +21,11 @@ mod writer;
 
 pub use contexts::Contexts;
 pub use go_folders::{GoFolder, GoFolders};
+pub use hidden_files::HiddenFiles;
 pub use kind::ShellKind;
-pub use path_entries::{EntryState, PathEntries, PathEntry, Sign};
+pub use path_entries::{EntryKind, PathEntries, PathEntry};
 pub use rc_files::{RcFile, RcFiles};
-pub use rc_modes::RcModes;
+pub use rc_modes::{RcMode, RcModes};
 pub use rc_syntax::{Parsed, RcSyntax, SyntaxError};
 pub use traced::Seen;
 pub use writer::{Form, Writer};

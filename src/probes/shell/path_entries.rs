@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::Contexts;
@@ -6,148 +5,139 @@ use crate::host::{FileKind, Host};
 use crate::model::{Context, Missing};
 use crate::probes::{Fact, Probing};
 
-/// How many entries of one PATH are looked at.
-const ENTRY_LIMIT: usize = 400;
-
-/// What stands at the entries of each context's PATH.
+/// The entries of every context's PATH, and what is there.
 #[derive(Debug)]
 pub struct PathEntries {
-    /// Each entry once, in the order in which it is first met.
-    pub found: Vec<PathEntry>,
+    /// Each different entry once, in the order of the contexts and of PATH.
+    pub entries: Vec<PathEntry>,
 }
 
 /// One entry of PATH.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathEntry {
-    /// The entry as it stands.
+    /// As it stands in PATH.
     pub text: String,
-    /// What it is good for.
-    pub state: EntryState,
-    /// The contexts whose PATH has it, with how many times.
-    pub contexts: Vec<(Context, usize)>,
+    /// Its places in PATH, from 0, for every context that has it.
+    pub places: Vec<(Context, Vec<usize>)>,
+    /// What it is.
+    pub kind: EntryKind,
 }
 
-/// What an entry of PATH is good for.
+/// What an entry of PATH is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EntryState {
-    /// It is a folder.
-    Folder,
-    /// It is a file.
-    File,
-    /// There is nothing. When it was cut at a blank, this is the folder that
-    /// was meant.
-    Absent(Option<PathBuf>),
-    /// A sign stands in it that a shell should have taken out.
-    Literal(Sign),
-    /// It depends on the folder that a command is called in; an empty one
-    /// means that folder.
+pub enum EntryKind {
+    /// Nothing between two colons: the folder that one happens to be in.
+    Empty,
+    /// A path that depends on the folder that one happens to be in.
     Relative,
-    /// It could not be told.
-    Unknown(Missing),
-}
-
-/// A sign that means something to a shell, and nothing in a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
-    /// `~`, which is the home folder only where a shell reads it.
+    /// `~` that nobody has expanded.
     Tilde,
-    /// `$`, before the name of a variable.
-    Dollar,
-    /// A quotation mark.
-    Quote,
-    /// A backslash.
-    Backslash,
-    /// A carriage return.
+    /// A quotation mark that has become a part of it.
+    Quoted,
+    /// A variable that nobody has expanded.
+    Variable,
+    /// It ends in a carriage return.
     CarriageReturn,
+    /// A path, or the part of one, as Windows writes it.
+    Windows,
+    /// A folder.
+    Folder,
+    /// A file; PATH is a list of folders.
+    File,
+    /// Nothing is there, but a name that goes on with a blank is: the path of
+    /// that.
+    CutAtBlank(PathBuf),
+    /// Nothing is there.
+    Absent,
+    /// It could not be looked at.
+    Unknown(Missing),
 }
 
 impl Fact for PathEntries {
     const ID: &'static str = "path-entries";
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
-        let host = probing.host();
-        let contexts = probing.get::<Contexts>()?;
-        let mut found: Vec<PathEntry> = Vec::new();
-        let mut places: HashMap<String, usize> = HashMap::new();
-        for (context, environment) in contexts.known() {
-            for text in environment.path_entries().into_iter().take(ENTRY_LIMIT) {
-                let at = *places.entry(text.to_owned()).or_insert_with(|| {
-                    let state = EntryState::read(host, text);
-                    found.push(PathEntry { text: text.to_owned(), state, contexts: Vec::new() });
-                    found.len() - 1
-                });
-                match found[at].contexts.iter_mut().find(|(known, _)| *known == context) {
-                    Some((_, times)) => *times += 1,
-                    None => found[at].contexts.push((context, 1)),
-                }
+        let shells = probing.get::<Contexts>()?;
+        let mut entries: Vec<PathEntry> = Vec::new();
+        for (context, environment) in shells.known() {
+            let texts = environment.path_entries();
+            for (place, text) in texts.iter().enumerate() {
+                let known = match entries.iter().position(|known| known.text == *text) {
+                    Some(known) => known,
+                    None => {
+                        let kind = kind(probing.host(), text, texts.get(place + 1).copied());
+                        entries.push(PathEntry { text: (*text).to_owned(), places: Vec::new(), kind });
+                        entries.len() - 1
+                    }
+                };
+                entries[known].add(context, place);
             }
         }
-        Ok(PathEntries { found })
-    }
-}
-
-impl PathEntry {
-    /// The contexts whose PATH has it.
-    pub fn seen_in(&self) -> impl Iterator<Item = Context> {
-        self.contexts.iter().map(|(context, _)| *context)
-    }
-
-    /// The fresh shell whose PATH has it, a terminal rather than a login shell.
-    #[must_use]
-    pub fn fresh(&self) -> Option<Context> {
-        [Context::Interactive, Context::Login].into_iter().find(|fresh| self.seen_in().any(|context| context == *fresh))
+        Ok(PathEntries { entries })
     }
 }
 
 impl PathEntries {
-    /// Why an entry could not be looked at, when one could not.
+    /// The contexts whose PATH the start files make anew.
+    pub const FRESH: [Context; 2] = [Context::Interactive, Context::Login];
+}
+
+impl PathEntry {
+    fn add(&mut self, context: Context, place: usize) {
+        match self.places.iter_mut().find(|(known, _)| *known == context) {
+            Some((_, places)) => places.push(place),
+            None => self.places.push((context, vec![place])),
+        }
+    }
+
+    /// The contexts that have it.
+    pub fn contexts(&self) -> impl Iterator<Item = Context> {
+        self.places.iter().map(|(context, _)| *context)
+    }
+
+    /// Its first place in the PATH of a context, from 0.
     #[must_use]
-    pub fn unknown(&self) -> Option<&Missing> {
-        self.found.iter().find_map(|entry| match &entry.state {
-            EntryState::Unknown(missing) => Some(missing),
-            _ => None,
-        })
+    pub fn place_in(&self, context: Context) -> Option<usize> {
+        self.places.iter().find(|(known, _)| *known == context)?.1.first().copied()
     }
 }
 
-impl EntryState {
-    fn read(host: &dyn Host, text: &str) -> EntryState {
-        let path = Path::new(text);
-        if !path.is_absolute() {
-            return Sign::of(text).map_or(EntryState::Relative, EntryState::Literal);
+fn kind(host: &dyn Host, text: &str, next: Option<&str>) -> EntryKind {
+    let is_drive = |letter: &str| letter.len() == 1 && letter.chars().all(|c| c.is_ascii_alphabetic());
+    match text {
+        "" => EntryKind::Empty,
+        _ if text.ends_with('\r') => EntryKind::CarriageReturn,
+        _ if text.starts_with('\\') || (is_drive(text) && next.is_some_and(|next| next.starts_with('\\'))) => {
+            EntryKind::Windows
         }
-        match host.stat(path) {
-            Ok(stat) if stat.kind == FileKind::Folder => EntryState::Folder,
-            Ok(_) => EntryState::File,
-            Err(missing) if missing.is_absent() => match Sign::of(text) {
-                Some(sign) => EntryState::Literal(sign),
-                None => EntryState::Absent(cut_off(host, path)),
-            },
-            // What lies behind a closed folder is as good as not there, and
-            // may be there for others.
-            Err(missing) => EntryState::Unknown(missing),
-        }
+        // Names may hold such characters; a folder that is there is right.
+        _ if text.starts_with('/') => match at(host, Path::new(text)) {
+            EntryKind::Absent => written(text).unwrap_or(EntryKind::Absent),
+            there => there,
+        },
+        _ if text.starts_with('~') => EntryKind::Tilde,
+        _ => written(text).unwrap_or(EntryKind::Relative),
     }
 }
 
-impl Sign {
-    fn of(text: &str) -> Option<Sign> {
-        match text {
-            _ if text.ends_with('\r') => Some(Sign::CarriageReturn),
-            _ if text == "~" || text.starts_with("~/") => Some(Sign::Tilde),
-            _ if text.contains(['"', '\'']) => Some(Sign::Quote),
-            _ if text.contains('$') => Some(Sign::Dollar),
-            _ if text.contains('\\') => Some(Sign::Backslash),
-            _ => None,
-        }
+/// What the shell should have taken away or expanded.
+fn written(text: &str) -> Option<EntryKind> {
+    if text.contains(['"', '\'']) { Some(EntryKind::Quoted) } else { text.contains('$').then_some(EntryKind::Variable) }
+}
+
+fn at(host: &dyn Host, path: &Path) -> EntryKind {
+    match host.stat(path) {
+        Ok(stat) if stat.kind == FileKind::Folder => EntryKind::Folder,
+        Ok(_) => EntryKind::File,
+        Err(missing) if missing.is_absent() => goes_on(host, path).map_or(EntryKind::Absent, EntryKind::CutAtBlank),
+        Err(missing) => EntryKind::Unknown(missing),
     }
 }
 
-/// The folder whose name goes on with a blank where this one ends.
-fn cut_off(host: &dyn Host, path: &Path) -> Option<PathBuf> {
-    let begin = format!("{} ", path.file_name()?.to_str()?);
-    let entries = host.read_dir(path.parent()?).ok()?;
-    let mut meant =
-        entries.into_iter().filter(|entry| entry.kind == FileKind::Folder && entry.name.starts_with(&begin));
-    meant.next().map(|entry| entry.path)
+/// What lies beside it and has the same name, a blank and more.
+fn goes_on(host: &dyn Host, path: &Path) -> Option<PathBuf> {
+    let begins = format!("{} ", path.file_name()?.to_str()?);
+    let mut names = host.read_dir(path.parent()?).ok()?;
+    names.retain(|entry| entry.name.starts_with(&begins));
+    names.into_iter().map(|entry| entry.path).min()
 }

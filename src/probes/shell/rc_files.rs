@@ -108,6 +108,13 @@ impl RcFiles {
         RcFiles { files: Arc::new(files), lines: Arc::new(lines), trace, shell, machine, homes }
     }
 
+    /// What these files would do by themselves.
+    pub(super) fn of_sources(host: &dyn Host, sources: &[sources::Source]) -> RcFiles {
+        let (files, lines) = super::reading::read(host, sources);
+        let machine = host.machine().clone();
+        RcFiles { files, lines, shell: ShellKind::of_user(&machine), machine, homes: Homes::default() }
+    }
+
     /// The file at this path, when the shell reads it and it is there.
     #[must_use]
     pub fn file(&self, path: &Path) -> Option<&RcFile> {

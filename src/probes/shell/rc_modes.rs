@@ -1,36 +1,50 @@
 use std::path::PathBuf;
 
 use super::RcFiles;
-use super::rc_files::StartFiles;
+use crate::host::{Filesystem, Stat};
 use crate::model::Missing;
 use crate::probes::{Fact, Probing};
 
-/// File systems on which permission bits are made up.
-const WITHOUT_MODES: [&str; 9] = ["9p", "drvfs", "vfat", "msdos", "exfat", "ntfs", "ntfs3", "fuseblk", "cifs"];
-
-/// Whose hands the user's own start files are in.
+/// Who may write the start files.
 #[derive(Debug)]
 pub struct RcModes {
-    /// Each file with its permission bits, where those mean something.
-    pub files: Vec<(PathBuf, Result<u32, Missing>)>,
+    /// The files, as [`RcFiles`] has them.
+    pub files: Vec<RcMode>,
 }
 
+/// Who may write one start file.
+#[derive(Debug)]
+pub struct RcMode {
+    /// The file, with links followed.
+    pub path: PathBuf,
+    /// The path for people.
+    pub name: String,
+    /// True when a fix may change it.
+    pub own: bool,
+    /// Its mode and owner.
+    pub stat: Result<Stat, Missing>,
+    /// True where every file has the same made-up mode, as on a drive of
+    /// Windows.
+    pub made_up: bool,
+}
+
+/// File systems that know no modes.
+const WITHOUT_MODES: [&str; 8] = ["9p", "drvfs", "vfat", "exfat", "ntfs", "ntfs3", "fuseblk", "v9fs"];
+
 impl Fact for RcModes {
-    const ID: &'static str = "rc-modes";
+    const ID: &'static str = "start-file-modes";
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
-        let StartFiles(RcFiles { files, .. }) = &*probing.get::<StartFiles>()?;
-        let machine = host.machine();
-        let own =
-            files.iter().filter(|file| machine.user.home.as_ref().is_some_and(|home| file.path.starts_with(home)));
-        let has_modes = |file: &&super::RcFile| {
-            !host.filesystem(&file.path).is_ok_and(|system| WITHOUT_MODES.contains(&system.kind.as_str()))
-        };
-        let mode = |file: &super::RcFile| match host.stat(&file.path) {
-            Ok(stat) => (stat.uid == machine.user.uid).then(|| (file.path.clone(), Ok(stat.mode & 0o7777))),
-            Err(missing) => Some((file.path.clone(), Err(missing))),
-        };
-        Ok(RcModes { files: own.filter(has_modes).filter_map(mode).collect() })
+        let rc = probing.get::<RcFiles>()?;
+        let is_without_modes = |system: Filesystem| WITHOUT_MODES.contains(&system.kind.as_str());
+        let files = rc.files.iter().map(|file| RcMode {
+            path: host.canonical(&file.path).unwrap_or_else(|_| file.path.clone()),
+            name: file.name.clone(),
+            own: file.own,
+            stat: host.stat(&file.path),
+            made_up: host.filesystem(&file.path).is_ok_and(is_without_modes),
+        });
+        Ok(RcModes { files: files.collect() })
     }
 }

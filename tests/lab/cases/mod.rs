@@ -14,6 +14,7 @@ mod network;
 mod private;
 mod project;
 mod shell;
+mod start_files;
 mod system;
 mod why;
 
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Case> {
         private::cases(),
         project::cases(),
         shell::cases(),
+        start_files::cases(),
         system::cases(),
         why::cases(),
     ]
