@@ -200,8 +200,6 @@ pub enum Edit {
         /// The lines, without line ends.
         lines: Vec<String>,
     },
-    /// Ends every line with a line feed alone.
-    LfEnds,
     /// Sets a value in a JSON-with-comments file; comments and layout stay.
     SetJson {
         /// The keys from the root; `["go.goroot"]` is one key.

@@ -45,7 +45,6 @@ pub(super) fn of(edit: &Edit) -> Box<dyn Rewrite + '_> {
         Edit::ReplaceLine { line, was, with } => Box::new(replace_line::ReplaceLine { line: *line, was, with }),
         Edit::UnixLineEnds => Box::new(line_ends::UnixLineEnds),
         Edit::Append { lines } => Box::new(append::Append { lines }),
-        Edit::LfEnds => Box::new(lf_ends::LfEnds),
         Edit::SetJson { keys, value } => Box::new(set_json::SetJson { keys, value }),
         Edit::RemoveJson { keys } => Box::new(remove_json::RemoveJson { keys }),
     }

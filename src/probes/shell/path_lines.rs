@@ -92,39 +92,6 @@ impl RcFiles {
         self.writer(step)
     }
 
-    /// True when all that a line does to PATH is to add this entry.
-    #[must_use]
-    pub fn adds_nothing_else(&self, writer: &Writer, entry: &str) -> bool {
-        let on_line = |step: &&Step| self.files[step.file].path == writer.path && step.statement.line == writer.line;
-        let steps: Vec<&Step> = self.lines.run().filter(on_line).collect();
-        let is_path_itself = |entry: &Entry| matches!(entry.pieces.as_slice(), [Piece::Variable { name, .. }] if NAMES.contains(&name.as_str()));
-        let added: Vec<&Entry> =
-            steps.iter().flat_map(|step| &step.entries).filter(|added| !is_path_itself(added)).collect();
-        let same = |added: &&Entry| {
-            added.worth.as_deref().map(|worth| worth.trim_end_matches('/')) == Some(entry.trim_end_matches('/'))
-        };
-        !added.is_empty()
-            && added.iter().all(same)
-            && steps.iter().all(|step| matches!(&step.statement.effect, Effect::Set(change) if is_path(change)))
-    }
-
-    /// The lines that add this entry to the PATH of a fresh shell, each once,
-    /// in the order in which it comes to them.
-    #[must_use]
-    pub fn lines_that_add(&self, entry: &str, context: Context) -> Vec<Writer> {
-        let same = |added: &Entry| {
-            added.worth.as_deref().map(|worth| worth.trim_end_matches('/')) == Some(entry.trim_end_matches('/'))
-        };
-        let adds = |step: &&Step| self.is_run_by(step, context) && step.entries.iter().any(same);
-        let mut writers: Vec<Writer> = Vec::new();
-        for writer in self.lines.run().filter(adds).filter_map(|step| self.writer(step)) {
-            if !writers.iter().any(|known| known.place() == writer.place()) {
-                writers.push(writer);
-            }
-        }
-        writers
-    }
-
     /// True when a fresh shell of this context comes to it; a program that
     /// runs already may have been started from any.
     fn is_run_by(&self, step: &Step, context: Context) -> bool {

@@ -112,7 +112,14 @@ impl RcFiles {
     pub(super) fn of_sources(host: &dyn Host, sources: &[sources::Source]) -> RcFiles {
         let (files, lines) = super::reading::read(host, sources);
         let machine = host.machine().clone();
-        RcFiles { files, lines, shell: ShellKind::of_user(&machine), machine, homes: Homes::default() }
+        RcFiles {
+            files: Arc::new(files),
+            lines: Arc::new(lines),
+            trace: Err(Missing::new(Reason::NotAsked, "no shell reads them")),
+            shell: ShellKind::of_user(&machine),
+            machine,
+            homes: Homes::default(),
+        }
     }
 
     /// The file at this path, when the shell reads it and it is there.
