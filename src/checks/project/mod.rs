@@ -3,8 +3,12 @@
 use super::Check;
 
 mod binary_foreign;
+mod go_sum_damaged;
 mod go_too_old_for_module;
 mod go_version_files_differ;
+mod go_work_older;
+mod go_work_stray;
+mod replace_outside;
 mod toolchain_name_invalid;
 mod vendor_inconsistent;
 
@@ -15,4 +19,8 @@ pub(super) const CHECKS: &[&Check] = &[
     &vendor_inconsistent::CHECK,
     &go_version_files_differ::CHECK,
     &binary_foreign::CHECK,
+    &go_sum_damaged::CHECK,
+    &go_work_older::CHECK,
+    &go_work_stray::CHECK,
+    &replace_outside::CHECK,
 ];

@@ -9,6 +9,7 @@ mod network;
 mod project;
 mod shell;
 mod system;
+mod workspaces;
 
 use crate::Case;
 
@@ -24,6 +25,7 @@ pub fn all() -> Vec<Case> {
         project::cases(),
         shell::cases(),
         system::cases(),
+        workspaces::cases(),
     ]
     .into_iter()
     .flatten()
