@@ -3,6 +3,7 @@
 use super::Check;
 
 mod binary_foreign;
+mod buildvcs_dubious_owner;
 mod go_sum_damaged;
 mod go_too_old_for_module;
 mod go_version_files_differ;
@@ -23,4 +24,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_work_older::CHECK,
     &go_work_stray::CHECK,
     &replace_outside::CHECK,
+    &buildvcs_dubious_owner::CHECK,
 ];

@@ -5,7 +5,7 @@ use std::fs;
 use crate::Case;
 use crate::machine::{Machine, Shell};
 use crate::proof::{Proof, has_finding};
-use crate::tools::{BASH, MIDDLE};
+use crate::tools::{BASH, GIT, MIDDLE, Tool};
 
 pub fn cases() -> Vec<Case> {
     vec![
@@ -14,6 +14,7 @@ pub fn cases() -> Vec<Case> {
         Case { name: "go-work-stray-member", needs: &[BASH, MIDDLE], run: member_gone },
         Case { name: "go-sum-damaged", needs: &[BASH, MIDDLE], run: damaged },
         Case { name: "replace-outside", needs: &[BASH, MIDDLE], run: replaced },
+        Case { name: "buildvcs-dubious-owner", needs: &[BASH, MIDDLE, GIT, Tool::Root], run: foreign },
     ]
 }
 
@@ -64,4 +65,13 @@ fn replaced() {
     machine.write("dep/dep.go", "package dep\n");
     machine.terminal(BUILD).works();
     assert!(!has_finding(&machine, "replace-outside"), "{}", machine.gomedic("check --offline").stdout);
+}
+
+/// The repository belongs to another user, as a mounted one does.
+fn foreign() {
+    let machine = Machine::with_go(Shell::Bash, "1.24.11");
+    machine.write(".gitconfig", "[user]\n\tname = Kim\n");
+    machine.terminal("git init -q . && chown -R 12345 .").works();
+    let command = "go build -o /dev/null .";
+    Proof { id: "buildvcs-dubious-owner", command, says: "error obtaining VCS status" }.run(&machine);
 }
