@@ -3,8 +3,13 @@
 use super::Check;
 
 mod binary_foreign;
+mod buildvcs_dubious_owner;
+mod go_sum_damaged;
 mod go_too_old_for_module;
 mod go_version_files_differ;
+mod go_work_older;
+mod go_work_stray;
+mod replace_outside;
 mod toolchain_name_invalid;
 mod vendor_inconsistent;
 
@@ -15,4 +20,9 @@ pub(super) const CHECKS: &[&Check] = &[
     &vendor_inconsistent::CHECK,
     &go_version_files_differ::CHECK,
     &binary_foreign::CHECK,
+    &go_sum_damaged::CHECK,
+    &go_work_older::CHECK,
+    &go_work_stray::CHECK,
+    &replace_outside::CHECK,
+    &buildvcs_dubious_owner::CHECK,
 ];

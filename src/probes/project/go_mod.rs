@@ -36,7 +36,8 @@ impl Fact for GoMod {
 }
 
 impl ModuleFile {
-    fn read(host: &dyn Host, path: PathBuf) -> ModuleFile {
+    /// The file at that path, be it there or not.
+    pub(super) fn read(host: &dyn Host, path: PathBuf) -> ModuleFile {
         ModuleFile {
             folder: path.parent().map(Path::to_owned).unwrap_or_default(),
             name: host.machine().tilde(&path),

@@ -2,24 +2,34 @@
 
 mod binaries;
 mod cross_targets;
+mod damages;
 mod demand;
 mod elsewhere;
+mod git_config;
 mod go_mod;
 mod go_work;
 mod loader;
 mod modfile;
 mod obstacle;
+mod replaced;
+mod repository;
 mod vendor;
 mod version_files;
+mod workspace_members;
 
 pub(in crate::probes) use cross_targets::GO_NAMES;
 
 pub use binaries::{Binaries, OutputProgram, Shelf};
+pub use damages::{Damage, DamagedFile, DamagedLine, Damages, Role};
 pub use demand::Demand;
 pub use elsewhere::Elsewhere;
+pub use git_config::Trust;
 pub use go_mod::{GoMod, ModuleFile};
 pub use go_work::{GoWork, WorkspaceFile};
 pub use modfile::{Directive, Fault, ModFile, Replace, Require, Vendored, VendoredModule, WorkFile};
 pub use obstacle::Obstacle;
+pub use replaced::{MissingFolder, ReplacedFolders};
+pub use repository::{Checkout, Repository};
 pub use vendor::{Vendor, VendorFolder};
 pub use version_files::{Ask, Place, Reader, VersionFiles};
+pub use workspace_members::{Member, Membership, WorkspaceMembers};

@@ -17,6 +17,7 @@ mod shell;
 mod start_files;
 mod system;
 mod why;
+mod workspaces;
 
 use crate::Case;
 
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Case> {
         start_files::cases(),
         system::cases(),
         why::cases(),
+        workspaces::cases(),
     ]
     .into_iter()
     .flatten()
