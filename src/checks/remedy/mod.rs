@@ -12,7 +12,7 @@ mod tool;
 mod value;
 
 pub use get_go::{get_go, use_or_get_go};
-pub use git_line::{replace_in_git_header, replace_in_git_line};
+pub use git_line::{comment_out_git_line, replace_in_git_header, replace_in_git_line};
 pub use home::give_home;
 pub use packages::{Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
