@@ -5,7 +5,11 @@ use super::Check;
 mod captive_portal;
 mod clock_skew;
 mod dns_broken;
+mod git_proxy_dead;
 mod goproxy_unreachable;
+mod ipv6_broken;
+mod no_proxy_useless;
+mod ntp_unsynchronised;
 mod proxy_case_conflict;
 mod proxy_dead;
 mod proxy_malformed;
@@ -24,5 +28,9 @@ pub(super) const CHECKS: &[&Check] = &[
     &tls_rejected::CHECK,
     &goproxy_unreachable::CHECK,
     &sumdb_unreachable::CHECK,
+    &git_proxy_dead::CHECK,
+    &no_proxy_useless::CHECK,
+    &ipv6_broken::CHECK,
     &clock_skew::CHECK,
+    &ntp_unsynchronised::CHECK,
 ];

@@ -51,6 +51,56 @@ impl NoProxy {
     }
 }
 
+/// An entry of NO_PROXY that means something to other programs and nothing to
+/// Go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Useless {
+    /// The entry as it stands.
+    pub entry: String,
+    /// What Go would understand in its place, where one entry would do.
+    pub instead: Option<String>,
+}
+
+/// The entries of a value that Go does not understand, and that were to exempt
+/// more than this machine itself.
+#[must_use]
+pub fn useless_entries(value: &str) -> Vec<Useless> {
+    value.split(',').map(str::trim).filter_map(useless).collect()
+}
+
+fn useless(entry: &str) -> Option<Useless> {
+    let found = |instead: Option<String>| Some(Useless { entry: entry.to_owned(), instead });
+    // Go never takes a proxy to this machine itself.
+    if entry.is_empty() || entry == "*" || entry.starts_with("127.") || entry.starts_with("localhost") {
+        return None;
+    }
+    if entry.starts_with('<') {
+        return found(None);
+    }
+    if let Some((scheme, rest)) = entry.split_once("://") {
+        let host = rest.split('/').next().unwrap_or_default();
+        return found((!scheme.is_empty() && !host.is_empty()).then(|| host.to_owned()));
+    }
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = entry.split('.').collect();
+    let leading = parts.iter().take_while(|part| digits(part)).count();
+    let is_network = (1..4).contains(&leading) && parts[leading..].iter().all(|part| *part == "*");
+    if is_network && leading < parts.len() {
+        let bytes: Vec<&str> = parts[..leading].iter().copied().chain(["0"; 4]).take(4).collect();
+        return found(Some(format!("{}/{}", bytes.join("."), leading * 8)));
+    }
+    if entry.contains([' ', ';']) {
+        let words: Vec<&str> = entry.split([' ', ';']).filter(|word| !word.is_empty()).collect();
+        return found(Some(words.join(",")));
+    }
+    let rest = entry.trim_start_matches('*');
+    match (rest.contains('*'), entry.starts_with('*') && !rest.starts_with('.')) {
+        (true, _) => found(None),
+        (false, true) if !rest.is_empty() => found(Some(rest.to_owned())),
+        _ => None,
+    }
+}
+
 impl Entry {
     fn parse(text: &str) -> Option<Entry> {
         if text == "*" {
@@ -141,6 +191,29 @@ mod tests {
         assert!(!exempts("10.1.2.3:80", "10.1.2.3"));
         assert!(exempts("[fd12::1]:443", "fd12::1"));
         assert!(!exempts("10.*,<local>,127.*", "10.1.2.3"));
+    }
+
+    #[test]
+    fn entries_for_others_are_told_with_what_go_takes() {
+        let told = |value: &str| {
+            let found = useless_entries(value).into_iter();
+            found.map(|found| format!("{} {}", found.entry, found.instead.unwrap_or_default())).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told("10.*, 192.168.*,172.16.1.*.x"),
+            ["10.* 10.0.0.0/8", "192.168.* 192.168.0.0/16", "172.16.1.*.x "]
+        );
+        assert_eq!(
+            told("<local>,https://git.corp.example/x"),
+            ["<local> ", "https://git.corp.example/x git.corp.example"]
+        );
+        assert_eq!(
+            told("*corp.example,a.example b.example"),
+            ["*corp.example corp.example", "a.example b.example a.example,b.example"]
+        );
+        assert!(
+            told("*,127.*,localhost*,.corp.example,*.corp.example,10.0.0.0/8,10.1.2.3,::1,[fd00::1]:8,,").is_empty()
+        );
     }
 
     #[test]

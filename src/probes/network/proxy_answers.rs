@@ -82,7 +82,7 @@ impl Answering {
     /// A port of this machine is looked up in the kernel's table. Where the
     /// table does not know it, a connection tells: what listens may lie
     /// outside, as in WSL, whose loopback can reach the Windows side.
-    fn of(host: &dyn Host, endpoint: &Endpoint, listeners: Option<&Listeners>) -> Answering {
+    pub(super) fn of(host: &dyn Host, endpoint: &Endpoint, listeners: Option<&Listeners>) -> Answering {
         let listeners = listeners.filter(|_| endpoint.is_loopback());
         if listeners.is_some_and(|listeners| listeners.has(endpoint.port)) {
             return Answering::Yes;
