@@ -65,7 +65,10 @@ fn fixes(proxy: &GitProxy) -> Vec<Fix> {
         )
     };
     let line = proxy.entry.line();
-    let take_away = line.and_then(|line| remedy::comment_out_git_line(line, "nothing answers at this proxy"));
+    let take_away = line.and_then(|line| {
+        let title = format!("Comment out {}:{}", line.file, line.line);
+        remedy::comment_out_git_line(title, line, "nothing answers at this proxy")
+    });
     let text = format!("When you need the proxy, start the program that is to answer at {}.", proxy.endpoint);
     vec![take_away.unwrap_or_else(by_hand), Fix::manual("Bring the proxy back", text, None)]
 }

@@ -18,15 +18,6 @@ pub fn replace_in_git_header(title: impl Into<String>, at: &GitLine, old: &str, 
     replace(title.into(), at, (at.header, &at.header_text), old, new)
 }
 
-/// Comments out a line that holds one whole setting and no section's header;
-/// None elsewhere.
-#[must_use]
-pub fn comment_out_git_line(at: &GitLine, why: &str) -> Option<Fix> {
-    (at.line == at.last && at.line != at.header).then_some(())?;
-    let edit = Edit::CommentOut { line: at.line, was: at.text.clone(), reason: why.to_owned() };
-    Some(edit_file(format!("Comment out {}:{}", at.file, at.line), at, at.line, edit))
-}
-
 fn replace(title: String, at: &GitLine, (line, text): (usize, &String), old: &str, new: &str) -> Option<Fix> {
     if old.is_empty() || text.matches(old).count() != 1 {
         return None;

@@ -29,7 +29,6 @@ pub use clocks::{Clock, ClockReading, Clocks, TimeTool};
 pub use git_proxies::{GitProxies, GitProxy};
 pub use module_proxy::{Asked, ModuleProxy, Next, Question};
 pub use name_servers::{Lookup, NameServer, NameServers, RESOLV_CONF, ResolvConf};
-pub use no_proxy::NoProxy;
 pub use no_proxy::{NoProxy, Useless, useless_entries};
 pub(in crate::probes) use proxy_answers::answering;
 pub use proxy_answers::{Answering, ProxyAnswers};
