@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     impact: "The editor cannot load Go packages",
     severity: Severity::Warning,
     class: Some(Class::Review),
-    causes: &[],
+    causes: &["distro-go-env-defaults"],
     page: page!("editor/gopls-too-new"),
     rule: rule!(judge(Toolchains, Selections, Settings, Installations, Tools)),
 };

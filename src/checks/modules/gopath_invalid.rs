@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     impact: "No go command works",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &[],
+    causes: &["rc-crlf"],
     page: page!("modules/gopath-invalid"),
     rule: rule!(judge(Contexts, Settings, Caches, RcFiles)),
 };
@@ -132,8 +132,10 @@ fn finding(
     let (evidence, writer) = settings.trace(name, setting, &contexts, rc);
     let plain = !matches!(fault, Fault::Trailing(_)) && evidence.observed.contains(&setting.value);
     let value = (!plain).then(|| Evidence::new(format!("the value of {name}"), format!("{:?}", setting.value)));
+    let causes: &[&str] = if setting.value.ends_with('\r') { CHECK.causes } else { &[] };
     Finding::new(format!("{name}:{}", setting.value.trim()), fault.severity(name), fault.summary(name))
         .about(name)
+        .explained_by(causes)
         .detail(fault.said(name))
         .evidence(evidence.expected("an absolute path"))
         .evidences(value)

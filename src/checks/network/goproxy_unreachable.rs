@@ -15,7 +15,17 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot download modules here",
     severity: Severity::Error,
     class: Some(Class::Review),
-    causes: &["goproxy-malformed", "proxy-dead", "proxy-malformed", "clock-skew", "ca-bundle-missing"],
+    causes: &[
+        "goproxy-malformed",
+        "dns-broken",
+        "proxy-dead",
+        "proxy-malformed",
+        "captive-portal",
+        "tls-unknown-ca",
+        "tls-rejected",
+        "clock-skew",
+        "ca-bundle-missing",
+    ],
     page: page!("network/goproxy-unreachable"),
     rule: rule!(judge(ModuleProxy, Settings, RcFiles)),
 };
@@ -99,12 +109,14 @@ fn summary(question: &Question, stage: Stage, said: &str) -> String {
 /// What can explain a failure on this way at this stage.
 fn explained_by(question: &Question, stage: Stage, said: &str) -> &'static [&'static str] {
     match (stage, &question.via) {
-        (Stage::Dns | Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
+        (Stage::Dns, Some(_)) => &["proxy-dead", "dns-broken", "proxy-malformed"],
+        (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
         // A value that Go drops makes it go without the proxy it needs.
-        (Stage::Dns, None) => &["goproxy-malformed", "proxy-malformed"],
+        (Stage::Dns, None) => &["goproxy-malformed", "dns-broken", "proxy-malformed"],
         (Stage::Tcp, None) => &["proxy-malformed"],
-        (Stage::Tls, _) if is_about_time(said) => &["clock-skew"],
-        (Stage::Tls, _) => &["ca-bundle-missing"],
+        (Stage::Tls, _) if is_about_time(said) => &["tls-rejected", "clock-skew"],
+        (Stage::Tls, _) => &["tls-unknown-ca", "tls-rejected", "ca-bundle-missing"],
+        (Stage::Http, _) => &["captive-portal"],
         _ => &[],
     }
 }
