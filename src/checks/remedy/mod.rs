@@ -8,6 +8,7 @@ pub mod proxies;
 mod rc_line;
 mod reinstall;
 mod tool;
+mod ulimit;
 mod value;
 
 pub use editor_setting::remove_setting;
@@ -17,6 +18,7 @@ pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};
 pub use reinstall::reinstall_go;
 pub use tool::{install_tool, rebuild_tool};
+pub use ulimit::{LimitLine, limit_lines};
 pub use value::rewrite;
 
 use crate::model::{Class, Context, Fix, Inverse, Privilege, Step};
