@@ -14,6 +14,7 @@ mod network;
 mod program;
 pub mod recorded;
 mod start_trace;
+mod witness;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +26,7 @@ pub use machine::{Machine, User};
 pub use network::{Answer, Endpoint, NetFailure, Request, Stage, TimeAnswer};
 pub use program::{Output, Program};
 pub use start_trace::{StartChange, StartOrigin, StartTrace};
+pub(crate) use witness::{Witness, witness};
 
 use crate::model::{Context, Missing, Timing};
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sysinfo::{Disks, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
-use crate::host::live::editor::witness;
+use crate::host::witness;
 use crate::host::{Environment, Filesystem};
 use crate::model::Missing;
 
