@@ -15,6 +15,7 @@ mod network;
 mod program;
 pub mod recorded;
 mod start_trace;
+mod witness;
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ pub use machine::{Machine, User};
 pub use network::{Answer, Endpoint, NameAnswer, NetFailure, Request, Stage, TimeAnswer};
 pub use program::{Output, Program};
 pub use start_trace::{StartChange, StartOrigin, StartTrace};
+pub(crate) use witness::{Witness, witness};
 
 use crate::model::{Context, Missing, Timing};
 

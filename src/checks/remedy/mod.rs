@@ -12,6 +12,7 @@ mod rc_line;
 mod reinstall;
 mod shell_word;
 mod tool;
+mod ulimit;
 mod value;
 
 pub use editor_setting::remove_setting;
@@ -24,6 +25,7 @@ pub use rc_line::{comment_out, replace_line};
 pub use reinstall::reinstall_go;
 pub use shell_word::shell_word;
 pub use tool::{install_tool, rebuild_tool};
+pub use ulimit::{LimitLine, limit_lines};
 pub use value::{rewrite, set_by_hand};
 
 use crate::model::{Class, Context, Fix, Inverse, Privilege, Step};

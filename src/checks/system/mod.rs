@@ -4,10 +4,14 @@ use super::Check;
 
 mod ca_bundle_missing;
 mod disk_full;
+mod fd_limit_low;
 mod git_missing;
 mod go_from_distro;
 mod home_unset;
+mod inotify_limit;
+mod memory_low;
 mod tmp_noexec;
+mod zoneinfo_missing;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
@@ -16,5 +20,9 @@ pub(super) const CHECKS: &[&Check] = &[
     &home_unset::CHECK,
     &ca_bundle_missing::CHECK,
     &git_missing::CHECK,
+    &fd_limit_low::CHECK,
+    &memory_low::CHECK,
+    &inotify_limit::CHECK,
+    &zoneinfo_missing::CHECK,
     &go_from_distro::CHECK,
 ];

@@ -7,7 +7,6 @@ mod binary;
 mod command;
 mod context;
 mod decode;
-mod editor;
 mod environ;
 mod files;
 mod machine;

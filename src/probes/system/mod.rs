@@ -3,13 +3,21 @@
 mod commands;
 mod go_packages;
 mod homes;
+mod inotify;
+mod limits;
+mod memory;
 mod processor;
 mod root_certificates;
 mod users;
+mod zone_data;
 
 pub use commands::Commands;
 pub use go_packages::{GoPackage, GoPackages};
 pub use homes::{Home, Homes};
+pub use inotify::{Inotify, Usage};
+pub use limits::{Limit, Limits, ProcessLimits};
+pub use memory::{Bound, Memory};
 pub use processor::Processor;
 pub use root_certificates::{CertificatePlaces, RootCertificates};
 pub use users::Users;
+pub use zone_data::ZoneData;

@@ -10,7 +10,7 @@ use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use sysinfo::{Disks, ProcessRefreshKind, ProcessesToUpdate, System, UpdateKind};
 
-use crate::host::live::editor::witness;
+use crate::host::witness;
 use crate::host::{Environment, Filesystem, Trust};
 use crate::model::Missing;
 

@@ -4,8 +4,8 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 
 use crate::host::Environment;
-use crate::host::live::editor::{Witness, witness};
 use crate::host::live::environ;
+use crate::host::{Witness, witness};
 use crate::model::Missing;
 
 /// How much of a command line is looked at.

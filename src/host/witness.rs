@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// How well a process knows what an editor gives its Go tools. The best comes
 /// last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Witness {
+pub(crate) enum Witness {
     /// A window, or a process behind one.
     Desktop,
     /// The server of an editor whose window is elsewhere.
@@ -18,7 +18,7 @@ pub(super) enum Witness {
 
 /// What the process of this command line is. None for an editor that merely
 /// runs in a terminal: it has the terminal's environment.
-pub(super) fn witness(words: &[Cow<'_, str>]) -> Option<Witness> {
+pub(crate) fn witness(words: &[Cow<'_, str>]) -> Option<Witness> {
     let (program, arguments) = words.split_first()?;
     let has = |wanted: fn(&str) -> bool| arguments.iter().any(|word| wanted(word));
     match file_name(program) {
