@@ -21,6 +21,7 @@ pub const GCC: Tool = Tool::Program("gcc", "gcc");
 pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
 pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
+pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
 /// The oldest Go of the lab.
 pub const OLD: Tool = Tool::Go("1.21.13");
