@@ -19,6 +19,10 @@ pub struct Options {
     pub deadline: Duration,
 }
 
+/// How much stack a probe's thread has, in bytes: parsers go no deeper, and
+/// there are a hundred of them where address space may be limited.
+const STACK: usize = 512 * 1024;
+
 /// Starts a run and returns its events. The last one is always
 /// [`Event::Finished`], at the deadline at the latest.
 ///
@@ -57,7 +61,8 @@ impl Run {
         let probing = Probing::watched(Arc::clone(&self.host), sender);
         for probe in probes_of(&self.pending) {
             let probing = probing.clone();
-            let spawned = thread::Builder::new().name(probe.id.into()).spawn(move || probe.settle(&probing));
+            let spawned =
+                thread::Builder::new().name(probe.id.into()).stack_size(STACK).spawn(move || probe.settle(&probing));
             // A thread that cannot be had leaves its probe unsettled, and the
             // checks behind it unknown at the deadline.
             drop(spawned);

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::os;
+use super::patience::patiently;
 use crate::host::{Access, DIR_LIMIT, DirEntry, FileKind, Filesystem, Machine, Stat};
 use crate::model::Missing;
 
@@ -65,7 +66,7 @@ impl<'a> Files<'a> {
         };
         let io = |error: io::Error| self.missing(path, &error);
         refuse_others(&fs::metadata(path).map_err(io)?)?;
-        let file = os::open(path).map_err(io)?;
+        let file = patiently(|| os::open(path)).map_err(io)?;
         // Another file may have come into its place.
         refuse_others(&file.metadata().map_err(io)?)?;
         Ok(file)
@@ -74,7 +75,7 @@ impl<'a> Files<'a> {
     pub(super) fn read_dir(&self, path: &Path) -> Result<Vec<DirEntry>, Missing> {
         let io = |error: io::Error| self.missing(path, &error);
         let mut entries = Vec::new();
-        for entry in fs::read_dir(path).map_err(io)?.take(DIR_LIMIT) {
+        for entry in patiently(|| fs::read_dir(path)).map_err(io)?.take(DIR_LIMIT) {
             let entry = entry.map_err(io)?;
             // An entry that vanished meanwhile is none.
             let Ok(kind) = entry.file_type() else { continue };

@@ -14,6 +14,7 @@ mod network;
 mod options;
 mod os;
 mod os_release;
+mod patience;
 mod process;
 mod shell;
 mod user;
@@ -25,7 +26,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 
 pub use options::{LiveError, LiveOptions, Network};
-pub use os::supervise;
+pub use os::{make_do, supervise};
 
 use self::command::Runner;
 use self::files::Files;

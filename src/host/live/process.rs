@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::os;
 use super::os::supervise::Supervised;
+use super::patience::{PAUSE, is_worth_a_pause};
 use crate::host::Program;
 
 /// How programs are started.
@@ -71,7 +72,13 @@ pub(super) async fn run_into(
     stderr: &mut impl Sink,
 ) -> io::Result<Ending> {
     let deadline = Instant::now() + deadline;
-    let mut running = Running::start(launch, program)?;
+    let began = std::time::Instant::now();
+    let mut running = loop {
+        match Running::start(launch, program) {
+            Err(error) if is_worth_a_pause(&error, began) => tokio::time::sleep(PAUSE).await,
+            started => break started?,
+        }
+    };
     let (mut out_pipe, mut err_pipe) = (running.child.stdout.take(), running.child.stderr.take());
 
     let ending = {

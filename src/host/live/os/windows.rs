@@ -56,3 +56,8 @@ pub(in crate::host::live) fn own_group(_command: &mut tokio::process::Command) {
 
 /// The process itself is killed through its handle.
 pub(in crate::host::live) fn kill_group(_leader: u32) {}
+
+/// Windows has no such limit that anybody comes to.
+pub(in crate::host::live) fn is_out_of_files(_error: &io::Error) -> bool {
+    false
+}

@@ -65,3 +65,8 @@ pub(in crate::host::live) fn access(path: &Path, access: Access) -> io::Result<b
 pub(in crate::host::live) fn is_link_loop(error: &io::Error) -> bool {
     error.raw_os_error() == Some(Errno::LOOP.raw_os_error())
 }
+
+/// True when this process may open no more files.
+pub(in crate::host::live) fn is_out_of_files(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(Errno::MFILE.raw_os_error())
+}
