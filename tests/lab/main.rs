@@ -12,6 +12,7 @@
 #![allow(unreachable_pub, reason = "a test binary has no public")]
 
 mod cases;
+mod loopback;
 mod machine;
 mod overlay;
 mod proof;

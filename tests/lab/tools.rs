@@ -20,6 +20,8 @@ pub const GIT: Tool = Tool::Program("git", "git");
 pub const GCC: Tool = Tool::Program("gcc", "gcc");
 pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
+pub const CHRONY: Tool = Tool::Program("chronyd", "chrony");
+pub const FAKETIME: Tool = Tool::Program("faketime", "faketime");
 pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
 /// The oldest Go of the lab.
