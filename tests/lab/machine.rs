@@ -175,8 +175,10 @@ impl Machine {
     /// Makes a file stand in for a file of the system, for the processes of
     /// this machine alone.
     pub fn with_file(mut self, file: &Path, at: &str) -> Machine {
-        let words = ["bwrap", "--dev-bind", "/", "/", "--dev-bind", &file.display().to_string(), at].map(str::to_owned);
-        self.namespace = words.to_vec();
+        if self.namespace.is_empty() {
+            self.namespace = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
+        }
+        self.namespace.extend(["--dev-bind", &file.display().to_string(), at].map(str::to_owned));
         self
     }
 

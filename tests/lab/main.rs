@@ -13,6 +13,7 @@
 
 mod cases;
 mod git;
+mod loopback;
 mod machine;
 mod overlay;
 mod proof;

@@ -5,6 +5,9 @@ use serde_json::Value;
 use crate::machine::Machine;
 use crate::tree::{differences, tree};
 
+/// Nothing leaves the machine, and every check runs.
+const OFFLINE: &str = "--offline";
+
 /// A fault, the command that shows it, and how it is fixed.
 pub struct Proof<'a> {
     /// The check that finds it.
@@ -55,7 +58,12 @@ pub fn has_finding(machine: &Machine, id: &str) -> bool {
 
 /// The findings of one check, from a full check in a new terminal.
 pub fn findings(machine: &Machine, id: &str) -> Vec<Value> {
-    let report = machine.gomedic_json("check --offline");
+    findings_with(machine, id, OFFLINE)
+}
+
+/// The findings of one check, from a check with these flags.
+pub fn findings_with(machine: &Machine, id: &str, flags: &str) -> Vec<Value> {
+    let report = machine.gomedic_json(&format!("check {flags}"));
     let checks = report["checks"].as_array().cloned().unwrap_or_default();
     let check =
         checks.into_iter().find(|check| check["id"] == id).unwrap_or_else(|| panic!("{id} is no check: {report:#}"));

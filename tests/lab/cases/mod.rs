@@ -3,6 +3,7 @@
 mod build;
 mod certificates;
 mod cgo;
+mod clock;
 mod editor;
 mod go;
 mod go_settings;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Case> {
         build::cases(),
         certificates::cases(),
         cgo::cases(),
+        clock::cases(),
         editor::cases(),
         go::cases(),
         goroot::cases(),

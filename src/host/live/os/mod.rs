@@ -15,6 +15,11 @@ mod windows;
 pub mod supervise;
 
 #[cfg(not(target_os = "linux"))]
+pub use elsewhere::make_do;
+#[cfg(target_os = "linux")]
+pub use linux::make_do;
+
+#[cfg(not(target_os = "linux"))]
 pub(super) use elsewhere::*;
 #[cfg(target_os = "linux")]
 pub(super) use linux::*;
