@@ -33,7 +33,6 @@ impl Fact for EditorProxies {
     const ID: &'static str = "editor-proxies";
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
-        let host = probing.host();
         let settings = probing.get::<VscodeSettings>()?;
         let mut proxies = EditorProxies { found: Vec::new(), problem: None };
         for chain in &settings.chains {
@@ -47,7 +46,7 @@ impl Fact for EditorProxies {
             }
             let reading = Reading::of(&setting.text);
             let Some(endpoint) = reading.proxy().map(|proxy| proxy.endpoint.clone()) else { continue };
-            let answering = answering(host, &endpoint);
+            let answering = answering(probing, &endpoint);
             proxies.found.push(EditorProxy { editors: vec![chain.editor], setting, endpoint, answering });
         }
         Ok(proxies)

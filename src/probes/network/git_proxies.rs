@@ -1,7 +1,6 @@
 use std::thread;
 
 use super::go_url;
-use super::listeners::Listeners;
 use super::{Answering, Reading};
 use crate::host::Endpoint;
 use crate::model::{Context, Missing};
@@ -38,7 +37,6 @@ impl Fact for GitProxies {
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let config = probing.get::<GitConfig>()?;
-        let host = probing.host();
         let mut settings: Vec<(GitEntry, Vec<Context>, Endpoint)> = Vec::new();
         for view in &config.views {
             for entry in in_force(&view.entries) {
@@ -49,12 +47,10 @@ impl Fact for GitProxies {
                 }
             }
         }
-        let listeners = Listeners::read(host).ok();
-        let listeners = listeners.as_ref();
         let found = thread::scope(|scope| {
             let start = |(entry, contexts, endpoint): (GitEntry, Vec<Context>, Endpoint)| {
                 scope.spawn(move || {
-                    let answering = Answering::of(host, &endpoint, listeners);
+                    let answering = Answering::of(probing, &endpoint);
                     GitProxy { entry, contexts, endpoint, answering }
                 })
             };

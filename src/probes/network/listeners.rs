@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::host::Host;
 use crate::model::Missing;
+use crate::probes::{Fact, Probing};
 
 /// The file that lists the TCP sockets of this machine.
 pub(super) const TABLE: &str = "/proc/net/tcp";
@@ -19,8 +20,18 @@ pub(super) struct Listeners {
     ports: BTreeSet<u16>,
 }
 
+/// Asked for only where something is said to listen on this machine: the
+/// kernel takes its time to write the table.
+impl Fact for Listeners {
+    const ID: &'static str = "listeners";
+
+    fn probe(probing: &Probing) -> Result<Self, Missing> {
+        Listeners::read(probing.host())
+    }
+}
+
 impl Listeners {
-    pub(super) fn read(host: &dyn Host) -> Result<Listeners, Missing> {
+    fn read(host: &dyn Host) -> Result<Listeners, Missing> {
         let v4 = host.read_text(Path::new(TABLE))?;
         // A kernel without IPv6 has no second table.
         let v6 = host.read_text(Path::new(TABLE_V6)).unwrap_or_default();

@@ -2,7 +2,7 @@ use std::thread;
 
 use super::listeners::{Listeners, TABLE};
 use super::{ProxyFault, ProxySettings, ProxyView, Reading};
-use crate::host::{Endpoint, Host, NetFailure};
+use crate::host::{Endpoint, NetFailure};
 use crate::model::{Context, Evidence, Missing};
 use crate::probes::{Fact, Probing};
 
@@ -28,8 +28,7 @@ impl Fact for ProxyAnswers {
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
-        let listeners = Listeners::read(host).ok();
-        let ask = |endpoint: &Endpoint| Answering::of(host, endpoint, listeners.as_ref());
+        let ask = |endpoint: &Endpoint| Answering::of(probing, endpoint);
         // Those of this session are known before any shell has started.
         let first = host.environment(Context::Session).map(|own| endpoints([&ProxyView::of(&own)])).unwrap_or_default();
         let found = thread::scope(|scope| {
@@ -74,17 +73,18 @@ fn endpoints<'a>(views: impl IntoIterator<Item = &'a ProxyView>) -> Vec<Endpoint
 }
 
 /// Whether anything answers at one endpoint.
-pub(in crate::probes) fn answering(host: &dyn Host, endpoint: &Endpoint) -> Answering {
-    Answering::of(host, endpoint, Listeners::read(host).ok().as_ref())
+pub(in crate::probes) fn answering(probing: &Probing, endpoint: &Endpoint) -> Answering {
+    Answering::of(probing, endpoint)
 }
 
 impl Answering {
     /// A port of this machine is looked up in the kernel's table. Where the
     /// table does not know it, a connection tells: what listens may lie
     /// outside, as in WSL, whose loopback can reach the Windows side.
-    pub(super) fn of(host: &dyn Host, endpoint: &Endpoint, listeners: Option<&Listeners>) -> Answering {
-        let listeners = listeners.filter(|_| endpoint.is_loopback());
-        if listeners.is_some_and(|listeners| listeners.has(endpoint.port)) {
+    pub(super) fn of(probing: &Probing, endpoint: &Endpoint) -> Answering {
+        let host = probing.host();
+        let listeners = endpoint.is_loopback().then(|| probing.get::<Listeners>().ok()).flatten();
+        if listeners.as_ref().is_some_and(|listeners| listeners.has(endpoint.port)) {
             return Answering::Yes;
         }
         match host.connect(endpoint) {
