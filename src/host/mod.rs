@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use binary::{Binary, BuildInfo, Format};
-pub use certificate::{Certificate, CertificateFault, Rejection, Trust};
+pub use certificate::{CERTIFICATE_FILES, CERTIFICATE_FOLDERS, Certificate, CertificateFault, Rejection, Trust};
 pub use environment::Environment;
 pub use file::{Access, DirEntry, FileKind, Filesystem, Stat};
 pub use machine::{Machine, User};

@@ -6,6 +6,7 @@
 
 mod class;
 mod context;
+mod editor_json;
 mod event;
 mod evidence;
 mod finding;
@@ -25,6 +26,7 @@ mod verdict;
 
 pub use class::Class;
 pub use context::Context;
+pub(crate) use editor_json::EDITOR_JSON;
 pub use event::{Event, ProbeStatus};
 pub use evidence::Evidence;
 pub use finding::{Cause, Finding};

@@ -1,7 +1,7 @@
 //! The project needs a C compiler, and there is none.
 
 use crate::checks::Check;
-use crate::checks::remedy::{self, Package, install};
+use crate::checks::remedy::{self, GCC, install};
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
 use crate::probes::build::{Cgo, CgoNeed, Compiler, Compilers};
 use crate::probes::go::{Settings, Toolchains};
@@ -19,10 +19,6 @@ pub(super) const CHECK: Check = Check {
     page: page!("build/cgo-no-compiler"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Compilers, CgoNeed, RcFiles)),
 };
-
-/// A compiler with the headers of the C library.
-const GCC: Package =
-    Package { debian: "gcc libc6-dev", fedora: "gcc", arch: "gcc", alpine: "gcc musl-dev", suse: "gcc" };
 
 fn judge(
     shells: &Contexts,

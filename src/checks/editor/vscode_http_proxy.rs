@@ -1,8 +1,9 @@
 //! VS Code hands Go tools a proxy at which nothing answers.
 
 use crate::checks::Check;
+use crate::checks::remedy::proxies::bring_back;
 use crate::checks::remedy::{listed, remove_setting, reviewed};
-use crate::model::{Class, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
+use crate::model::{Class, Evidence, Finding, Layer, Missing, Outcome, Severity};
 use crate::probes::editor::{EditorProxies, EditorProxy, EditorUse};
 use crate::probes::go::{Settings, Toolchains};
 use crate::probes::network::Answering;
@@ -55,17 +56,6 @@ fn finding(proxy: &EditorProxy, how: &Evidence, goproxy: &str) -> Finding {
     } else {
         "an error that begins with: proxyconnect tcp".to_owned()
     };
-    let back = if endpoint.is_loopback() {
-        format!(
-            "When you need this proxy, start the program that listens on port {}; then nothing has to change.",
-            endpoint.port
-        )
-    } else {
-        format!(
-            "When you need this proxy, connect to the network that {} belongs to; then nothing has to change.",
-            endpoint.host
-        )
-    };
     Finding::new(
         format!("{}:http.proxy", proxy.setting.file.name),
         severity,
@@ -77,5 +67,5 @@ fn finding(proxy: &EditorProxy, how: &Evidence, goproxy: &str) -> Finding {
     .evidence(proxy.setting.evidence())
     .evidence(how.clone().expected("a program that takes connections"))
     .fix(reviewed(remove_setting(&proxy.setting)))
-    .fix(Fix::manual("Bring the proxy back", back, None))
+    .fix(bring_back(endpoint))
 }

@@ -1,7 +1,7 @@
 //! cgo is off although nobody said so, and something here counts on it.
 
 use crate::checks::Check;
-use crate::checks::remedy::{self, Package};
+use crate::checks::remedy::{self, GCC};
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity, Step, mask};
 use crate::probes::build::{Cgo, CgoNeed, Compiler, Compilers};
 use crate::probes::go::{Setting, Settings, Toolchains};
@@ -19,10 +19,6 @@ pub(super) const CHECK: Check = Check {
     page: page!("go/cgo-silently-off"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Compilers, CgoNeed, RcFiles)),
 };
-
-/// The compiler that Go looks for, with the headers of the C library.
-const GCC: Package =
-    Package { debian: "gcc libc6-dev", fedora: "gcc", arch: "gcc", alpine: "gcc musl-dev", suse: "gcc" };
 
 /// The first release that turns cgo off when there is no compiler.
 const SILENT_SINCE: (u32, u32) = (1, 20);

@@ -3,7 +3,7 @@
 use crate::checks::{Check, remedy};
 use crate::host::Machine;
 use crate::model::{Class, Context, Finding, Layer, Outcome, Severity};
-use crate::probes::go::{Setting, Settings};
+use crate::probes::go::{ARCHITECTURES, SYSTEMS, Setting, Settings};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
@@ -18,31 +18,6 @@ pub(super) const CHECK: Check = Check {
     page: page!("go/cross-target-left-set"),
     rule: rule!(judge(Contexts, Settings, RcFiles)),
 };
-
-/// The operating systems that Go builds for.
-const SYSTEMS: [&str; 15] = [
-    "aix",
-    "android",
-    "darwin",
-    "dragonfly",
-    "freebsd",
-    "illumos",
-    "ios",
-    "js",
-    "linux",
-    "netbsd",
-    "openbsd",
-    "plan9",
-    "solaris",
-    "wasip1",
-    "windows",
-];
-
-/// The architectures that Go builds for.
-const ARCHITECTURES: [&str; 14] = [
-    "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64", "ppc64le", "riscv64",
-    "s390x", "wasm",
-];
 
 /// What a target means on this machine.
 enum Target {

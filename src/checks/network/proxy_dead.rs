@@ -1,9 +1,9 @@
 //! Nothing answers at a proxy that a variable names.
 
-use crate::checks::remedy::proxies::ProxyTrace;
+use crate::checks::remedy::proxies::{ProxyTrace, bring_back};
 use crate::checks::{Check, remedy};
 use crate::host::Endpoint;
-use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
+use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity};
 use crate::probes::go::Settings;
 use crate::probes::network::{Answering, ProxyAnswers, ProxySettings, ProxyValue};
 use crate::probes::shell::{Contexts, RcFiles};
@@ -100,7 +100,7 @@ fn finding(
     .evidences(trace.evidence.clone())
     .evidence(how.clone().expected("a program that takes connections"))
     .fixes(trace.take_back("nothing answers at this proxy", Class::Review))
-    .fix(start_it(endpoint))
+    .fix(bring_back(endpoint))
 }
 
 /// The contexts in which Go gets its modules through one of these values.
@@ -132,19 +132,4 @@ fn who_is_missing(endpoint: &Endpoint) -> &'static str {
     } else {
         "The proxy is switched off, has moved, or can be reached from another network only."
     }
-}
-
-fn start_it(endpoint: &Endpoint) -> Fix {
-    let text = if endpoint.is_loopback() {
-        format!(
-            "When you need this proxy, start the program that listens on port {}; then nothing has to change.",
-            endpoint.port
-        )
-    } else {
-        format!(
-            "When you need this proxy, connect to the network that {} belongs to; then nothing has to change.",
-            endpoint.host
-        )
-    };
-    Fix::manual("Bring the proxy back", text, None)
 }

@@ -19,6 +19,10 @@ pub struct Package {
     pub suse: &'static str,
 }
 
+/// The compiler that Go looks for, with the headers of the C library.
+pub const GCC: Package =
+    Package { debian: "gcc libc6-dev", fedora: "gcc", arch: "gcc", alpine: "gcc musl-dev", suse: "gcc" };
+
 impl Package {
     /// A package of the same name everywhere.
     #[must_use]

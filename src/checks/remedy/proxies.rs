@@ -1,10 +1,28 @@
 //! Where proxy variables are set, and how they are taken back.
 
 use super::{NEW_SHELL, forget_all};
+use crate::host::Endpoint;
 use crate::model::{Class, Edit, Evidence, Fix, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin, Settings};
 use crate::probes::network::{ProxySettings, ProxyValue};
 use crate::probes::shell::{RcFiles, Writer};
+
+/// The proxy is right, and is only not there now.
+#[must_use]
+pub fn bring_back(endpoint: &Endpoint) -> Fix {
+    let text = if endpoint.is_loopback() {
+        format!(
+            "When you need this proxy, start the program that listens on port {}; then nothing has to change.",
+            endpoint.port
+        )
+    } else {
+        format!(
+            "When you need this proxy, connect to the network that {} belongs to; then nothing has to change.",
+            endpoint.host
+        )
+    };
+    Fix::manual("Bring the proxy back", text, None)
+}
 
 /// The places that give proxy variables their values.
 #[derive(Debug, Default)]

@@ -1,26 +1,11 @@
-use jsonc_parser::ParseOptions;
 use jsonc_parser::cst::{CstInputValue, CstObject, CstObjectProp, CstRootNode};
 
 use crate::fix::Refusal;
+use crate::model::EDITOR_JSON;
 
 use super::TextFile;
 
 const BOM: &str = "\u{feff}";
-
-/// What VS Code takes for its settings: JSON with comments and trailing
-/// commas.
-const OPTIONS: ParseOptions = ParseOptions {
-    allow_comments: true,
-    allow_trailing_commas: true,
-    allow_missing_commas: true,
-    allow_loose_object_property_names: false,
-    allow_single_quoted_strings: false,
-    allow_hexadecimal_numbers: false,
-    allow_unary_plus_numbers: false,
-    allow_bare_decimal_point_numbers: false,
-    allow_non_finite_numbers: false,
-    allow_extended_string_escapes: false,
-};
 
 /// Edits the root object of a JSON file; comments and layout stay. The bytes
 /// come back untouched when `edit` says that there is nothing to do.
@@ -33,7 +18,7 @@ pub(super) fn edit(
     let text =
         std::str::from_utf8(&bytes).map_err(|_| Refusal::new(format!("{name} is not UTF-8, so it is not JSON")))?;
     let (bom, text) = text.strip_prefix(BOM).map_or(("", text), |rest| (BOM, rest));
-    let root = CstRootNode::parse(text, &OPTIONS).map_err(|error| {
+    let root = CstRootNode::parse(text, &EDITOR_JSON).map_err(|error| {
         Refusal::new(format!("{name} is not JSON with comments (line {}: {})", error.line_display(), error.kind()))
     })?;
     Ok(match edit(&root)? {
@@ -61,7 +46,7 @@ pub(super) fn properties(object: &CstObject, name: &str) -> Vec<CstObjectProp> {
 /// What a property holds.
 pub(super) fn value_of(property: &CstObjectProp) -> Option<serde_json::Value> {
     let text = property.value()?.to_string();
-    jsonc_parser::parse_to_serde_value(&text, &OPTIONS).ok()
+    jsonc_parser::parse_to_serde_value(&text, &EDITOR_JSON).ok()
 }
 
 /// A value as the editor takes it.

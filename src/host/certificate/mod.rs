@@ -1,12 +1,15 @@
 //! Certificates of TLS servers and authorities.
 
 mod der;
+mod places;
 mod read;
 
 use jiff::Timestamp;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use serde::Deserialize;
+
+pub use places::{CERTIFICATE_FILES, CERTIFICATE_FOLDERS};
 
 use super::Environment;
 

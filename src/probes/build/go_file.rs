@@ -1,6 +1,6 @@
 //! Whether a Go file needs C.
 
-use crate::probes::project::GO_NAMES;
+use crate::probes::go::is_platform_word;
 
 /// The line on which a file imports C, when it belongs to every build for
 /// this platform. A file with a build constraint does not count: it may have
@@ -56,7 +56,7 @@ fn is_import(line: &str, in_imports: bool) -> bool {
 /// `sqlite_windows.go` is no file of a build for Linux.
 fn is_for_another(name: &str, goos: &str, goarch: &str) -> bool {
     let stem = name.strip_suffix(".go").unwrap_or(name);
-    stem.split('_').skip(1).any(|word| GO_NAMES.contains(&word) && word != goos && word != goarch)
+    stem.split('_').skip(1).any(|word| is_platform_word(word) && word != goos && word != goarch)
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 //! lines on which things stand.
 
 use jsonc_parser::ast::Value;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use jsonc_parser::{CollectOptions, parse_to_ast};
+
+use crate::model::EDITOR_JSON;
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,20 +25,6 @@ pub(super) struct Member {
     pub(super) line: usize,
 }
 
-/// What these editors take.
-const OPTIONS: ParseOptions = ParseOptions {
-    allow_comments: true,
-    allow_trailing_commas: true,
-    allow_missing_commas: true,
-    allow_loose_object_property_names: false,
-    allow_single_quoted_strings: false,
-    allow_hexadecimal_numbers: false,
-    allow_unary_plus_numbers: false,
-    allow_bare_decimal_point_numbers: false,
-    allow_non_finite_numbers: false,
-    allow_extended_string_escapes: false,
-};
-
 /// How deep a value is followed; settings stay far above.
 const DEPTH: usize = 16;
 
@@ -46,7 +34,7 @@ const DEPTH: usize = 16;
 /// The line and what is wrong there.
 pub(super) fn parse(text: &str) -> Result<Node, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let parsed = parse_to_ast(text, &CollectOptions::default(), &OPTIONS)
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &EDITOR_JSON)
         .map_err(|error| format!("line {}: {}", error.line_display(), error.kind()))?;
     let lines = Lines::of(text);
     Ok(parsed.value.map_or(Node::Object(Vec::new()), |value| Node::of(&value, &lines, 0)))

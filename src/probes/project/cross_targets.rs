@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use crate::host::Host;
+use crate::probes::go::is_platform_word;
 
 /// Files that say how the project is built.
 const BUILD_FILES: [&str; 13] = [
@@ -41,39 +42,6 @@ const OTHER_NAMES: [&str; 18] = [
     "universal",
 ];
 
-/// Go's names of operating systems and architectures.
-pub(in crate::probes) const GO_NAMES: [&str; 29] = [
-    "aix",
-    "android",
-    "darwin",
-    "dragonfly",
-    "freebsd",
-    "illumos",
-    "ios",
-    "js",
-    "linux",
-    "netbsd",
-    "openbsd",
-    "plan9",
-    "solaris",
-    "wasip1",
-    "windows",
-    "386",
-    "amd64",
-    "arm",
-    "arm64",
-    "loong64",
-    "mips",
-    "mips64",
-    "mips64le",
-    "mipsle",
-    "ppc64",
-    "ppc64le",
-    "riscv64",
-    "s390x",
-    "wasm",
-];
-
 /// Endings of files that are never meant to run as they are.
 const OTHER_ENDINGS: [&str; 7] = [".exe", ".wasm", ".dll", ".dylib", ".a", ".o", ".test"];
 
@@ -105,7 +73,7 @@ pub(super) fn says_platform(name: &str) -> bool {
         || name.contains(".so")
         || OTHER_ENDINGS.iter().any(|ending| name.ends_with(ending))
         || name.contains("x86_64")
-        || name.split(['-', '_', '.']).any(|word| GO_NAMES.contains(&word) || OTHER_NAMES.contains(&word))
+        || name.split(['-', '_', '.']).any(|word| is_platform_word(word) || OTHER_NAMES.contains(&word))
 }
 
 #[cfg(test)]

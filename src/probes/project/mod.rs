@@ -17,8 +17,6 @@ mod vendor;
 mod version_files;
 mod workspace_members;
 
-pub(in crate::probes) use cross_targets::GO_NAMES;
-
 pub use binaries::{Binaries, OutputProgram, Shelf};
 pub use damages::{Damage, DamagedFile, DamagedLine, Damages, Role};
 pub use demand::Demand;

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use crate::host::{Environment, FileKind, Host};
+use crate::host::{CERTIFICATE_FILES as FILES, CERTIFICATE_FOLDERS as FOLDERS, Environment, FileKind, Host};
 use crate::model::{Context, Missing, Reason};
 use crate::probes::shell::Contexts;
 use crate::probes::{Fact, Probing};
@@ -33,20 +33,6 @@ pub struct CertificatePlaces {
     /// Every place that was looked at.
     pub looked_at: Vec<PathBuf>,
 }
-
-/// Go's own list of files; the first that can be read is taken.
-const FILES: [&str; 6] = [
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/pki/tls/certs/ca-bundle.crt",
-    "/etc/ssl/ca-bundle.pem",
-    "/etc/pki/tls/cacert.pem",
-    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-    "/etc/ssl/cert.pem",
-];
-
-/// Go's own list of folders; all files in all of them are read, whether or
-/// not a file was found.
-const FOLDERS: [&str; 2] = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
 
 /// The programs that make the bundle.
 const MAKERS: [&str; 2] = ["/usr/sbin/update-ca-certificates", "/usr/bin/update-ca-trust"];

@@ -14,20 +14,7 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, Error, RootCertStore};
 
-use crate::host::Trust;
-
-/// The bundles of which Go reads the first that is there.
-const FILES: [&str; 6] = [
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/pki/tls/certs/ca-bundle.crt",
-    "/etc/ssl/ca-bundle.pem",
-    "/etc/pki/tls/cacert.pem",
-    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-    "/etc/ssl/cert.pem",
-];
-
-/// The folders of which Go reads every file besides.
-const FOLDERS: [&str; 2] = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
+use crate::host::{CERTIFICATE_FILES as FILES, CERTIFICATE_FOLDERS as FOLDERS, Trust};
 
 /// How large one file may be, in bytes; bundles have some 200 KiB.
 const FILE_LIMIT: u64 = 4 * 1024 * 1024;
