@@ -1,5 +1,6 @@
 //! Fixes that several checks offer in the same way.
 
+mod clock;
 mod editor_setting;
 mod get_go;
 mod git_line;
@@ -14,7 +15,9 @@ mod shell_word;
 mod tool;
 mod ulimit;
 mod value;
+pub mod wsl;
 
+pub use clock::{clock_evidence, span};
 pub use editor_setting::remove_setting;
 pub use get_go::{get_go, use_or_get_go};
 pub use git_line::{comment_out_git_line, replace_in_git_header, replace_in_git_line};
