@@ -8,6 +8,7 @@ mod windows_firewall_blocks;
 mod windows_go_env;
 mod windows_longpaths_off;
 mod windows_proxy_loopback;
+mod windows_two_gos;
 mod windows_unreachable;
 
 /// The checks of this layer.
@@ -19,4 +20,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &windows_longpaths_off::CHECK,
     &windows_go_env::CHECK,
     &windows_proxy_loopback::CHECK,
+    &windows_two_gos::CHECK,
 ];

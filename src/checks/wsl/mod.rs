@@ -24,6 +24,8 @@ mod wsl_systemd_mismatch;
 mod wsl_time_daemon;
 mod wsl_tunnel_conflict;
 mod wsl_version_1;
+mod wsl_vscode_extension;
+mod wsl_vscode_settings_leak;
 mod wsl_windows_style_env;
 mod wsl_windows_tool_first;
 mod wsl_wslenv_go;
@@ -57,4 +59,6 @@ pub(super) const CHECKS: &[&Check] = &[
     &wsl_resolv_stale::CHECK,
     &wsl_proxy_loopback::CHECK,
     &wsl_proxy_gateway_stale::CHECK,
+    &wsl_vscode_extension::CHECK,
+    &wsl_vscode_settings_leak::CHECK,
 ];

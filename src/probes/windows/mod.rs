@@ -5,9 +5,11 @@ mod answer;
 mod clock;
 mod facts;
 mod failure;
+mod go;
 mod question;
 
 pub use answer::HostAnswer;
 pub use clock::HostClock;
 pub use facts::{HostFacts, WindowsProxy, WindowsVariable};
 pub use failure::{Failure, FailureClass};
+pub use go::{GoOnWindows, WindowsGo};
