@@ -4,11 +4,11 @@ use super::Check;
 
 mod binary_foreign;
 mod buildvcs_dubious_owner;
+mod future_mtime;
 mod go_sum_damaged;
 mod go_too_old_for_module;
 mod go_version_files_differ;
 mod go_work_older;
-mod go_work_stray;
 mod replace_outside;
 mod toolchain_name_invalid;
 mod vendor_inconsistent;
@@ -22,7 +22,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &binary_foreign::CHECK,
     &go_sum_damaged::CHECK,
     &go_work_older::CHECK,
-    &go_work_stray::CHECK,
     &replace_outside::CHECK,
     &buildvcs_dubious_owner::CHECK,
+    &future_mtime::CHECK,
 ];
