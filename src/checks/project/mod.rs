@@ -4,6 +4,7 @@ use super::Check;
 
 mod binary_foreign;
 mod buildvcs_dubious_owner;
+mod crlf_scripts;
 mod future_mtime;
 mod go_sum_damaged;
 mod go_too_old_for_module;
@@ -25,4 +26,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &replace_outside::CHECK,
     &buildvcs_dubious_owner::CHECK,
     &future_mtime::CHECK,
+    &crlf_scripts::CHECK,
 ];

@@ -2,6 +2,7 @@
 
 mod binaries;
 mod checkouts;
+mod crlf_scripts;
 mod cross_targets;
 mod damages;
 mod demand;
@@ -22,6 +23,7 @@ mod walk;
 mod workspace_members;
 
 pub use binaries::{Binaries, OutputProgram, Shelf};
+pub use crlf_scripts::{CrlfScript, CrlfScripts, GitEnds};
 pub use damages::{Damage, DamagedFile, DamagedLine, Damages, Role};
 pub use demand::Demand;
 pub use elsewhere::Elsewhere;
