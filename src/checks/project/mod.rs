@@ -6,10 +6,12 @@ mod binary_foreign;
 mod buildvcs_dubious_owner;
 mod crlf_scripts;
 mod future_mtime;
+mod go_mod_stray;
 mod go_sum_damaged;
 mod go_too_old_for_module;
 mod go_version_files_differ;
 mod go_work_older;
+mod go_work_stray;
 mod replace_outside;
 mod toolchain_name_invalid;
 mod vendor_inconsistent;
@@ -23,8 +25,10 @@ pub(super) const CHECKS: &[&Check] = &[
     &binary_foreign::CHECK,
     &go_sum_damaged::CHECK,
     &go_work_older::CHECK,
+    &go_work_stray::CHECK,
     &replace_outside::CHECK,
     &buildvcs_dubious_owner::CHECK,
+    &go_mod_stray::CHECK,
     &future_mtime::CHECK,
     &crlf_scripts::CHECK,
 ];
