@@ -12,6 +12,7 @@ mod go_too_old_for_module;
 mod go_version_files_differ;
 mod go_work_older;
 mod go_work_stray;
+mod module_in_gopath_src;
 mod replace_outside;
 mod toolchain_name_invalid;
 mod vendor_inconsistent;
@@ -29,6 +30,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &replace_outside::CHECK,
     &buildvcs_dubious_owner::CHECK,
     &go_mod_stray::CHECK,
+    &module_in_gopath_src::CHECK,
     &future_mtime::CHECK,
     &crlf_scripts::CHECK,
 ];
