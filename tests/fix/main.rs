@@ -15,5 +15,6 @@ mod random;
 mod sandbox;
 mod scripts;
 mod steps;
+mod times;
 mod tree;
 mod undo;
