@@ -7,7 +7,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use gomedic::host::{Answer, Endpoint, Host, NameAnswer, NetFailure, Request, Stage, Trust};
+use gomedic::host::{Answer, Endpoint, Host, NameAnswer, NetCause, NetFailure, Request, Stage, Trust};
 
 use crate::home::{Home, Mode, PATIENT, SH};
 
@@ -134,7 +134,7 @@ fn redirects_are_followed_and_those_in_a_circle_end() {
         let _ = write!(stream, "HTTP/1.1 302 Found\r\nLocation: http://{own}/again\r\nContent-Length: 0\r\n\r\n");
     });
     let failure = get(format!("http://{circle}/"), None, PATIENT).unwrap_err();
-    assert_eq!(failure, NetFailure::at(Stage::Http, "stopped after 10 redirects"));
+    assert_eq!(failure, NetFailure::at(Stage::Http, NetCause::Other, "stopped after 10 redirects"));
     let portal = server(|stream, _| drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>")));
     let gate = server(move |stream, _| {
         let _ = write!(stream, "HTTP/1.1 307 x\r\nLocation: //{portal}/login\r\nContent-Length: 0\r\n\r\n");

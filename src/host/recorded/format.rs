@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::host::{Certificate, CertificateFault, NameAnswer, Stage};
+use crate::host::{Certificate, CertificateFault, NameAnswer, NetCause, Stage};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -226,6 +226,9 @@ pub(super) struct ConnectTable {
 #[serde(deny_unknown_fields)]
 pub(super) struct FailureTable {
     pub(super) stage: Stage,
+    /// What rules go by; none for what no rule has a name for.
+    #[serde(default)]
+    pub(super) cause: NetCause,
     pub(super) detail: String,
     /// What is wrong with the server's certificate, when that is why.
     pub(super) certificate: Option<CertificateFault>,
