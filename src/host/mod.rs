@@ -22,8 +22,8 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) use budget::Budget;
 pub use binary::{Binary, BuildInfo, Format};
+pub(crate) use budget::Budget;
 pub use certificate::{CERTIFICATE_FILES, CERTIFICATE_FOLDERS, Certificate, CertificateFault, Rejection, Trust};
 pub use environment::Environment;
 pub use file::{Access, DirEntry, FileKind, Filesystem, Stat};

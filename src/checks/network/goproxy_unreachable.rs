@@ -58,13 +58,7 @@ fn refusal(answer: &Answer, question: &Question) -> Option<Failure> {
     })
 }
 
-fn finding(
-    proxy: &ModuleProxy,
-    question: &Question,
-    failure: &Failure,
-    settings: &Settings,
-    rc: &RcFiles,
-) -> Finding {
+fn finding(proxy: &ModuleProxy, question: &Question, failure: &Failure, settings: &Settings, rc: &RcFiles) -> Finding {
     let said = &failure.said;
     let (severity, then) = match question.next {
         Next::GoesOn => (Severity::Warning, "Go then turns to the next entry of GOPROXY, after each wait."),

@@ -86,7 +86,9 @@ fn finding(
         Stage::Dns => format!("The checksum database {name} is not found: the name lookup fails"),
         Stage::Tcp | Stage::Proxy => format!("The checksum database {name} cannot be reached"),
         Stage::Tls => format!("The TLS handshake with the checksum database {name} fails"),
-        Stage::Http if failure.cause == FailureCause::Page => format!("A web page answers where the checksum database {name} should"),
+        Stage::Http if failure.cause == FailureCause::Page => {
+            format!("A web page answers where the checksum database {name} should")
+        }
         Stage::Http => format!("The checksum database {name} does not answer as one: {said}"),
     };
     Finding::new(name, Severity::Error, summary)

@@ -141,13 +141,7 @@ fn walk(plan: &Plan, host: &dyn Host, name: &str, database: &ModuleHost, proxies
     Database::Itself(Box::new(question(plan, host, database, "/latest", budget.left().min(EACH))))
 }
 
-fn question(
-    plan: &Plan,
-    host: &dyn Host,
-    target: &ModuleHost,
-    path: &str,
-    patience: Duration,
-) -> DatabaseQuestion {
+fn question(plan: &Plan, host: &dyn Host, target: &ModuleHost, path: &str, patience: Duration) -> DatabaseQuestion {
     let url = format!("{}{path}", target.url);
     let Reply { via, result } = plan.ask(host, &url, (target.targets, &target.host, target.port), patience);
     DatabaseQuestion { url, host: target.host.clone(), via, result }

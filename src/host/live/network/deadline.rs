@@ -6,7 +6,7 @@ use crate::host::{Budget, NetCause, NetFailure};
 use crate::model::{Missing, Reason};
 
 /// A shorter silence proves nothing: a far server may take as long.
-const TELLING: Duration = Duration::from_secs(1);
+const TELLING: Duration = Duration::from_millis(750);
 
 /// A moment at which to give up.
 #[derive(Debug, Clone, Copy)]

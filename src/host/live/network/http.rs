@@ -10,11 +10,11 @@ use jiff::fmt::rfc2822;
 use ureq::http::{HeaderMap, Response};
 use ureq::{Agent, Body};
 
+use super::Deadline;
 use super::dial::{Dial, NoLookup};
 use super::route::Route;
 use super::tls::RootStores;
 use super::trip::Trip;
-use super::Deadline;
 use super::words::{self, Said};
 use crate::host::live::command::Runner;
 use crate::host::{Answer, NetCause, NetFailure, Request, Stage, TimeAnswer};
