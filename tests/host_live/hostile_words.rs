@@ -103,7 +103,9 @@ fn babbler() -> Endpoint {
     let port = socket.local_addr().unwrap().port();
     thread::spawn(move || {
         let (_, from): (usize, SocketAddr) = socket.recv_from(&mut [0; 512]).unwrap();
-        while socket.send_to(&[0; 64], from).is_ok() {}
+        // Only a connected socket hears that nobody is there any more.
+        socket.connect(from).unwrap();
+        while socket.send(&[0; 64]).is_ok() {}
     });
     Endpoint::new("127.0.0.1", port)
 }
