@@ -6,6 +6,7 @@
 //! anywhere.
 
 mod binary;
+mod budget;
 mod certificate;
 mod environment;
 mod file;
@@ -26,12 +27,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use binary::{Binary, BuildInfo, Format};
+pub(crate) use budget::Budget;
 pub use certificate::{CERTIFICATE_FILES, CERTIFICATE_FOLDERS, Certificate, CertificateFault, Rejection, Trust};
 pub use environment::Environment;
 pub use file::{Access, DirEntry, FileKind, Filesystem, Stat};
 pub use machine::{Machine, User};
 pub(crate) use mountinfo::MountLine;
-pub use network::{Answer, Endpoint, NameAnswer, NetFailure, Request, Stage, TimeAnswer};
+pub use network::{Answer, Endpoint, NameAnswer, NetCause, NetFailure, Request, Stage, TimeAnswer};
 pub use program::{Output, Program};
 pub use start_trace::{StartChange, StartOrigin, StartTrace};
 pub use windows::{WindowsAnswer, WindowsEnd};

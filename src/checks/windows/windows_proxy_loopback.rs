@@ -31,7 +31,7 @@ fn judge(answer: &HostAnswer, network: &NetworkMode, proxies: &ProxySettings, as
     }
     // Without the proxy all may be well from here.
     match asked.question().map(|question| &question.result) {
-        Some(Err(NetFailure::At { stage, detail })) => {
+        Some(Err(NetFailure::At { stage, detail, .. })) => {
             let evidence =
                 Evidence::new("the module proxy, asked without a proxy", format!("{}: {detail}", stage.title()));
             finding(&proxy, network, evidence).into()

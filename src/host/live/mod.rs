@@ -53,9 +53,8 @@ pub struct Live {
     shells: OnceLock<Shells>,
     editor: OnceLock<Result<Arc<Environment>, Missing>>,
     script_shell: OnceLock<Result<Arc<Environment>, Missing>>,
-    network: Network,
     windows: WindowsHost,
-    authorities: Arc<network::RootStores>,
+    net: network::Net,
     watch: Vec<String>,
     start_trace: OnceLock<Result<Arc<StartTrace>, Missing>>,
 }
@@ -81,9 +80,8 @@ impl Live {
             shells: OnceLock::new(),
             editor: OnceLock::new(),
             script_shell: OnceLock::new(),
-            network: options.network,
             windows: options.windows,
-            authorities: Arc::default(),
+            net: network::Net::new(options.network, options.deadline),
             watch: options.watch,
             start_trace: OnceLock::new(),
         })
@@ -181,23 +179,23 @@ impl Host for Live {
     }
 
     fn connect(&self, endpoint: &Endpoint) -> Result<(), NetFailure> {
-        network::connect(self.network, &self.runner, endpoint)
+        self.net.connect(&self.runner, endpoint)
     }
 
     fn fetch(&self, request: &Request) -> Result<Answer, NetFailure> {
-        network::fetch(self.network, &self.runner, &self.authorities, request)
+        self.net.fetch(&self.runner, request)
     }
 
     fn ask_time(&self, server: &Endpoint) -> Result<TimeAnswer, NetFailure> {
-        network::ask_time(self.network, &self.runner, server)
+        self.net.ask_time(&self.runner, server)
     }
 
     fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, NetFailure> {
-        network::addresses(self.network, &self.runner, name)
+        self.net.addresses(&self.runner, name)
     }
 
     fn ask_name(&self, server: &Endpoint, name: &str) -> Result<NameAnswer, NetFailure> {
-        network::ask_name(self.network, server, name)
+        self.net.ask_name(server, name)
     }
 
     fn now(&self) -> Timestamp {

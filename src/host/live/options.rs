@@ -29,7 +29,9 @@ pub enum WindowsHost {
 pub struct LiveOptions {
     /// The project folder.
     pub folder: PathBuf,
-    /// How long a program may take that brings no deadline of its own.
+    /// How long a program may take that brings no deadline of its own, and
+    /// how long all questions to the network may take together, from the
+    /// moment at which the machine is first looked at.
     pub deadline: Duration,
     /// Whether anything may be sent.
     pub network: Network,

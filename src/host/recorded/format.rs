@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::windows::WindowsTable;
-use crate::host::{Certificate, CertificateFault, NameAnswer, Stage};
+use crate::host::{Certificate, CertificateFault, NameAnswer, NetCause, Stage};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -232,6 +232,9 @@ pub(super) struct ConnectTable {
 #[serde(deny_unknown_fields)]
 pub(super) struct FailureTable {
     pub(super) stage: Stage,
+    /// What rules go by; none for what no rule has a name for.
+    #[serde(default)]
+    pub(super) cause: NetCause,
     pub(super) detail: String,
     /// What is wrong with the server's certificate, when that is why.
     pub(super) certificate: Option<CertificateFault>,

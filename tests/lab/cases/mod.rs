@@ -1,6 +1,7 @@
 //! The cases, one file per layer.
 
 mod build;
+mod causes;
 mod certificates;
 mod cgo;
 mod clock;
@@ -27,6 +28,7 @@ use crate::Case;
 pub fn all() -> Vec<Case> {
     [
         build::cases(),
+        causes::cases(),
         certificates::cases(),
         cgo::cases(),
         clock::cases(),

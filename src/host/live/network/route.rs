@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use ureq::http::Uri;
 
-use crate::host::{Endpoint, NetFailure, Request, Stage};
+use crate::host::{Endpoint, NetCause, NetFailure, Request, Stage};
 use crate::model::Missing;
 
 /// The way of a request.
@@ -26,10 +26,12 @@ pub(super) enum Security {
     Tls,
 }
 
-/// A plain HTTP proxy.
+/// An HTTP proxy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Proxy {
     pub(super) endpoint: Endpoint,
+    /// How it is spoken to, whatever is asked for.
+    pub(super) security: Security,
     /// `Proxy-Authorization`, from its URL.
     pub(super) authorization: Option<String>,
 }
@@ -58,18 +60,20 @@ impl Route {
 impl Proxy {
     /// A proxy as variables name it: without a scheme it is `http`.
     fn of(text: &str) -> Result<Self, NetFailure> {
-        let bad = || NetFailure::at(Stage::Proxy, "the proxy's address makes no sense");
+        let bad = || NetFailure::at(Stage::Proxy, NetCause::Other, "the proxy's address makes no sense");
         let text = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
         let (url, authorization) = without_user(&text);
         let uri: Uri = url.parse().map_err(|_| bad())?;
-        match uri.scheme_str() {
-            Some("http") => Ok(Proxy { endpoint: endpoint(&uri, 80).ok_or_else(bad)?, authorization }),
+        let (security, port) = match uri.scheme_str() {
+            Some("http") => (Security::Plain, 80),
+            Some("https") => (Security::Tls, 443),
             Some(scheme) => {
                 let detail = format!("not asked: gomedic does not speak to {scheme} proxies");
-                Err(NetFailure::Missing(Missing::failed(detail)))
+                return Err(NetFailure::Missing(Missing::failed(detail)));
             }
-            None => Err(bad()),
-        }
+            None => return Err(bad()),
+        };
+        Ok(Proxy { endpoint: endpoint(&uri, port).ok_or_else(bad)?, security, authorization })
     }
 }
 
@@ -142,6 +146,9 @@ mod tests {
         let proxied = route("https://p.example/", Some("proxy:3128")).unwrap();
         assert_eq!(proxied.first(), &Endpoint::new("proxy", 3128));
         assert_eq!(proxied.target, Endpoint::new("p.example", 443));
+        let encrypted = route("http://p.example/", Some("https://proxy")).unwrap();
+        assert_eq!(encrypted.first(), &Endpoint::new("proxy", 443));
+        assert_eq!(encrypted.proxy.unwrap().security, Security::Tls);
     }
 
     #[test]
