@@ -7,6 +7,7 @@ mod clock;
 mod editor;
 mod go;
 mod go_settings;
+mod goproxy;
 mod goroot;
 mod healthy;
 mod healthy_projects;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Case> {
         go::cases(),
         goroot::cases(),
         go_settings::cases(),
+        goproxy::cases(),
         healthy::cases(),
         healthy_projects::cases(),
         modules::cases(),
