@@ -18,6 +18,7 @@ mod project;
 mod shell;
 mod start_files;
 mod system;
+mod tools;
 mod why;
 mod workspaces;
 
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Case> {
         shell::cases(),
         start_files::cases(),
         system::cases(),
+        tools::cases(),
         why::cases(),
         workspaces::cases(),
     ]
