@@ -70,10 +70,16 @@ fn finding(
     rc: &RcFiles,
 ) -> Finding {
     let (severity, then) = match question.next {
-        Next::GoesOn => (Severity::Warning, "Go then turns to the next entry of GOPROXY, after each wait."),
-        Next::Stops | Next::StopsBeforeAnother => {
-            (Severity::Error, "Go stops there: it turns to the next entry only when a module is not found.")
-        }
+        Next::GoesOn => (
+            Severity::Warning,
+            format!("Every download waits for it first: {said}. Go then turns to the next entry of GOPROXY."),
+        ),
+        Next::Stops | Next::StopsBeforeAnother => (
+            Severity::Error,
+            format!(
+                "Downloads of modules and toolchains fail: {said}. Go stops there: it turns to the next entry only when a module is not found. What is in the cache still builds."
+            ),
+        ),
     };
     let (origin, writer) = settings.trace("GOPROXY", &proxy.setting, &[proxy.context], rc);
     let way = question
@@ -83,7 +89,7 @@ fn finding(
     Finding::new(&question.host, severity, summary(question, stage, said))
         .seen_in([proxy.context])
         .about("GOPROXY")
-        .detail(format!("Downloads of modules and toolchains fail: {said}. {then} What is in the cache still builds."))
+        .detail(then)
         .evidence(origin)
         .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", stage.title())))
         .explained_by(explained_by(question, stage, said))
