@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::carry::CarryError;
 use super::journal::{About, EntryId, JournalError, LockError, StateFolder};
+use super::kept::with_contents;
 use super::work::{StepError, Work};
 use super::{Act, Change, Plan, Programs, Refusal, Standing};
 
@@ -68,7 +69,8 @@ pub fn apply(state: &StateFolder, plan: &Plan, about: &About, programs: &dyn Pro
     state.sweep();
     require_free_targets(state, &plan.acts)?;
     require_unchanged(state, &plan.acts)?;
-    let mut work = Work { state, entry: state.intend(about, &plan.acts)?, acts: &plan.acts, programs };
+    let acts = with_contents(&plan.acts, state.disk()).map_err(|why| ApplyError::TakenBack { why: why.into() })?;
+    let mut work = Work { state, entry: state.intend(about, &acts)?, acts: &acts, programs };
     match work.forward() {
         Ok(()) => Ok(Applied::Done(work.entry.id)),
         Err((failed_at, why)) => Err(give_up(work, failed_at, why)),
@@ -90,15 +92,16 @@ fn give_up(mut work: Work<'_>, failed_at: usize, why: StepError) -> ApplyError {
 /// Refuses when an interrupted entry has not done with one of the targets. One
 /// that somebody has edited since is free: neither way leads on from there.
 fn require_free_targets(state: &StateFolder, acts: &[Act]) -> Result<(), ApplyError> {
-    let targets: Vec<&Path> = changes(acts).map(|change| change.target.as_path()).collect();
+    let targets: Vec<&Path> = acts.iter().filter_map(Act::target).collect();
     for entry in state.history()?.entries.iter().filter(|entry| entry.is_interrupted()) {
         let Ok(unfinished) = state.acts(entry) else { continue };
-        let held = changes(&unfinished).find(|change| {
-            targets.contains(&change.target.as_path())
-                && !matches!(change.standing(state.disk()), Ok(Standing::Other(_)))
-        });
-        if let Some(change) = held {
-            return Err(ApplyError::Unfinished { id: entry.id, target: change.target.clone() });
+        let is_free = |act: &Act| match act {
+            Act::Change(change) => matches!(change.standing(state.disk()), Ok(Standing::Other(_))),
+            Act::Run(_) => false,
+        };
+        let held = unfinished.iter().filter(|act| !is_free(act)).filter_map(Act::target);
+        if let Some(target) = held.into_iter().find(|target| targets.contains(target)) {
+            return Err(ApplyError::Unfinished { id: entry.id, target: target.to_owned() });
         }
     }
     Ok(())

@@ -17,6 +17,7 @@ mod draft;
 mod edits;
 mod io_text;
 mod journal;
+mod kept;
 mod node;
 mod octal;
 mod plan;
@@ -36,8 +37,10 @@ pub use apply::{Applied, ApplyError, apply};
 pub use carry::CarryError;
 pub use change::{Act, Change};
 pub use journal::{
-    About, Damaged, Entry, EntryId, History, JournalError, Lock, LockError, Phase, Progress, Recorded, StateFolder,
+    About, Damaged, Entry, EntryId, Fingerprint, History, JournalError, Lock, LockError, Phase, Progress, Recorded,
+    StateFolder,
 };
+pub use kept::Kept;
 pub use node::{Node, Owner};
 pub use plan::{Plan, plan};
 pub use preview::preview;

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::carry::{Carried, CarryError, carry_out};
 use super::journal::{Entry, EntryId, JournalError, Phase, Progress, StateFolder};
-use super::{Act, Programs, Takeback, command_line};
+use super::{Act, Kept, Programs, Takeback, command_line};
 
 /// Why a step failed.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,12 @@ impl Work<'_> {
             Act::Run(run) => {
                 self.note(at, Progress::Started)?;
                 let ended = self.run(&run.argv, &run.folder);
+                if let Takeback::Restore(kept) = &run.takeback {
+                    match ended {
+                        Ok(()) => self.entry.acts[at].left = kept.left(self.state.disk()),
+                        Err(_) => self.put_back(at, kept)?,
+                    }
+                }
                 // A program that fails is taken to have done nothing.
                 self.note(at, if ended.is_ok() { Progress::Done } else { Progress::Planned })?;
                 ended?;
@@ -93,6 +99,10 @@ impl Work<'_> {
                         self.run(argv, &run.folder)?;
                         self.note(at, Progress::Planned)?;
                     }
+                    Takeback::Restore(kept) => {
+                        self.put_back(at, kept)?;
+                        self.note(at, Progress::Planned)?;
+                    }
                     Takeback::Impossible(why) => {
                         return Err(StepError::Program { line: run.line(), why: why.clone() });
                     }
@@ -110,6 +120,10 @@ impl Work<'_> {
     fn note(&mut self, at: usize, progress: Progress) -> Result<(), JournalError> {
         self.entry.acts[at].progress = progress;
         self.state.save(&self.entry)
+    }
+
+    fn put_back(&self, at: usize, kept: &Kept) -> Result<(), StepError> {
+        Ok(kept.put_back(self.state.disk(), &temporary(&kept.target, self.entry.id, at))?)
     }
 
     fn run(&self, argv: &[String], folder: &Path) -> Result<(), StepError> {

@@ -173,7 +173,7 @@ impl Step {
     #[must_use]
     pub fn undoable(&self) -> bool {
         match self {
-            Step::Run { inverse, .. } => matches!(inverse, Inverse::Argv(_)),
+            Step::Run { inverse, .. } => !matches!(inverse, Inverse::CannotBeUndone(_)),
             Step::Manual { .. } => false,
             _ => true,
         }
@@ -239,6 +239,9 @@ pub enum Privilege {
 pub enum Inverse {
     /// This program, with the same privilege.
     Argv(Vec<String>),
+    /// The file at this path, which the program replaces or makes: gomedic
+    /// keeps what stands there before, and puts it back.
+    Restore(PathBuf),
     /// Nothing does; the reason is said before the step is run.
     CannotBeUndone(String),
 }

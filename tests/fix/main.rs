@@ -12,6 +12,7 @@ mod lock;
 mod plan;
 mod programs;
 mod random;
+mod replaced;
 mod sandbox;
 mod scripts;
 mod steps;

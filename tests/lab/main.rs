@@ -15,12 +15,14 @@ mod cases;
 mod git;
 mod loopback;
 mod machine;
+mod modproxy;
 mod overlay;
 mod proof;
 mod servers;
 mod ssh;
 mod tools;
 mod tree;
+mod zip;
 
 use std::process::ExitCode;
 

@@ -84,11 +84,15 @@ pub fn differences(before: &Tree, after: &Tree) -> Vec<String> {
         .collect()
 }
 
+/// How many bytes of a content are shown.
+const SHOWN: usize = 4096;
+
 fn shown(entry: Option<&Entry>) -> String {
     match entry {
         None => "absent".to_owned(),
         Some(Entry::File(content, mode, uid, gid)) => {
-            format!("file {mode:o} {uid}:{gid} {:?}", String::from_utf8_lossy(content))
+            let start = &content[..content.len().min(SHOWN)];
+            format!("file {mode:o} {uid}:{gid} {} bytes {:?}", content.len(), String::from_utf8_lossy(start))
         }
         Some(other) => format!("{other:?}"),
     }

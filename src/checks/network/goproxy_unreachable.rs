@@ -3,7 +3,7 @@
 use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
-use crate::probes::go::{Setting, SettingOrigin, Settings};
+use crate::probes::go::{SettingOrigin, Settings};
 use crate::probes::network::{Asked, Failure, FailureCause, ModuleProxy, Next, Question};
 use crate::probes::shell::{RcFiles, Writer};
 use crate::{page, rule};
@@ -61,10 +61,16 @@ fn refusal(answer: &Answer, question: &Question) -> Option<Failure> {
 fn finding(proxy: &ModuleProxy, question: &Question, failure: &Failure, settings: &Settings, rc: &RcFiles) -> Finding {
     let said = &failure.said;
     let (severity, then) = match question.next {
-        Next::GoesOn => (Severity::Warning, "Go then turns to the next entry of GOPROXY, after each wait."),
-        Next::Stops | Next::StopsBeforeAnother => {
-            (Severity::Error, "Go stops there: it turns to the next entry only when a module is not found.")
-        }
+        Next::GoesOn => (
+            Severity::Warning,
+            format!("Every download waits for it first: {said}. Go then turns to the next entry of GOPROXY."),
+        ),
+        Next::Stops | Next::StopsBeforeAnother => (
+            Severity::Error,
+            format!(
+                "Downloads of modules and toolchains fail: {said}. Go stops there: it turns to the next entry only when a module is not found. What is in the cache still builds."
+            ),
+        ),
     };
     let (origin, writer) = settings.trace("GOPROXY", &proxy.setting, &[proxy.context], rc);
     let way = question
@@ -74,7 +80,7 @@ fn finding(proxy: &ModuleProxy, question: &Question, failure: &Failure, settings
     Finding::new(&question.host, severity, summary(question, failure))
         .seen_in([proxy.context])
         .about("GOPROXY")
-        .detail(format!("Downloads of modules and toolchains fail: {said}. {then} What is in the cache still builds."))
+        .detail(then)
         .evidence(origin)
         .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", failure.stage.title())))
         .explained_by(explained_by(question, failure))
@@ -159,19 +165,14 @@ fn ask_about_the_proxy(said: &str) -> Fix {
 
 /// Gives GOPROXY another value where it was set.
 fn set(proxy: &ModuleProxy, value: &str, writer: Option<&Writer>, settings: &Settings, title: &str) -> Option<Fix> {
-    let Setting { value: old, origin } = &proxy.setting;
-    let title = format!("{title} (GOPROXY={})", mask(value));
-    let mut fix = match (origin, writer) {
-        (SettingOrigin::Environment, Some(writer)) if writer.text.matches(old.as_str()).count() == 1 => {
-            remedy::replace_line(title, writer, writer.text.replacen(old.as_str(), value, 1))
-        }
-        (SettingOrigin::Environment, _) => {
-            Fix::manual(title, "Change GOPROXY where it is set, or here:", Some(format!("export GOPROXY='{value}'")))
-        }
-        _ => remedy::set_go(title, "GOPROXY", value, settings.view(proxy.context)?)?,
+    let view = settings.view(proxy.context)?;
+    let mut fix = match proxy.setting.origin {
+        SettingOrigin::Default => remedy::set_go("", "GOPROXY", value, view)?,
+        _ => remedy::rewrite("GOPROXY", &proxy.setting, writer, value, view)
+            .unwrap_or_else(|| remedy::set_by_hand("GOPROXY", &proxy.setting, value, settings.machine())),
     };
-    fix.class = fix.class.max(Class::Review);
-    Some(fix)
+    fix.title = format!("{title} (GOPROXY={})", mask(value));
+    Some(remedy::reviewed(fix))
 }
 
 fn another(failure: &Failure, question: &Question) -> Fix {

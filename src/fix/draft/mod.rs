@@ -4,7 +4,7 @@ mod permission;
 
 use std::path::{Path, PathBuf};
 
-use super::{Act, Change, Command, Node, Owner, Refusal};
+use super::{Act, Change, Command, Kept, Node, Owner, Refusal};
 use crate::host::{FileKind, Host, TEXT_LIMIT};
 use crate::model::text::plain;
 
@@ -177,6 +177,22 @@ impl<'h> Draft<'h> {
             }
         }
         Ok(change)
+    }
+
+    /// The file that a program is going to replace or make. A link is refused:
+    /// the program may put a file in its place.
+    pub(super) fn keep(&self, path: &Path) -> Result<Kept, Refusal> {
+        let at = self.locate(path)?;
+        if self.host.link_stat(path).is_ok_and(|stat| stat.kind == FileKind::Link) {
+            return Err(Refusal::new(format!("{} is a link, which would be lost", at.name)));
+        }
+        let before = self.node(&at)?;
+        match &before {
+            Node::Absent => {}
+            Node::Folder { .. } => return Err(Refusal::new(format!("{} is a folder", at.name))),
+            Node::File { .. } => self.require_replaceable(&at, &self.host.link_stat(&at.target)?)?,
+        }
+        Ok(Kept { target: at.target, before })
     }
 
     /// Plans a program.

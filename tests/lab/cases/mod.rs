@@ -8,6 +8,7 @@ mod clock;
 mod editor;
 mod go;
 mod go_settings;
+mod goproxy;
 mod goroot;
 mod healthy;
 mod healthy_projects;
@@ -19,6 +20,7 @@ mod project_files;
 mod shell;
 mod start_files;
 mod system;
+mod tools;
 mod why;
 mod workspaces;
 
@@ -36,6 +38,7 @@ pub fn all() -> Vec<Case> {
         go::cases(),
         goroot::cases(),
         go_settings::cases(),
+        goproxy::cases(),
         healthy::cases(),
         healthy_projects::cases(),
         modules::cases(),
@@ -46,6 +49,7 @@ pub fn all() -> Vec<Case> {
         shell::cases(),
         start_files::cases(),
         system::cases(),
+        tools::cases(),
         why::cases(),
         workspaces::cases(),
     ]
