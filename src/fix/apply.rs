@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::carry::CarryError;
 use super::journal::{About, EntryId, JournalError, LockError, StateFolder};
-use super::work::{StepError, Work};
+use super::work::{StepError, Stopped, Work};
 use super::{Act, Change, Plan, Programs, Refusal, Standing};
 
 /// What applying a plan came to.
@@ -68,17 +68,18 @@ pub fn apply(state: &StateFolder, plan: &Plan, about: &About, programs: &dyn Pro
     state.sweep();
     require_free_targets(state, &plan.acts)?;
     require_unchanged(state, &plan.acts)?;
-    let mut work = Work { state, entry: state.intend(about, &plan.acts)?, acts: &plan.acts, programs };
+    let mut work = Work::new(state, state.intend(about, &plan.acts)?, &plan.acts, programs);
     match work.forward() {
         Ok(()) => Ok(Applied::Done(work.entry.id)),
-        Err((failed_at, why)) => Err(give_up(work, failed_at, why)),
+        Err(stopped) => Err(give_up(state, work, stopped)),
     }
 }
 
 /// After a failure: takes back what was done, and forgets the entry.
-fn give_up(mut work: Work<'_>, failed_at: usize, why: StepError) -> ApplyError {
+fn give_up(state: &StateFolder, mut work: Work<'_>, Stopped { begun, why }: Stopped) -> ApplyError {
     let id = work.entry.id;
-    match work.back(failed_at).and_then(|_| Ok(work.state.forget(id)?)) {
+    let back = work.prepare_back(begun).map_err(StepError::from).and_then(|stage| work.back(begun, stage));
+    match back.and_then(|_| Ok(state.forget(id)?)) {
         Ok(()) => ApplyError::TakenBack { why },
         Err(error) => {
             let left = format!("taking back what was done before failed too: {error}");

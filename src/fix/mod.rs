@@ -25,6 +25,7 @@ mod programs;
 mod recovery;
 mod refusal;
 mod script;
+mod stage;
 mod standing;
 mod steps;
 mod text;
