@@ -3,13 +3,16 @@ use std::path::{Path, PathBuf};
 use super::carry::CarryError;
 use super::journal::{About, EntryId, JournalError, LockError, StateFolder};
 use super::work::{StepError, Stopped, Work};
-use super::{Act, Change, Plan, Programs, Refusal, Standing};
+use super::{Act, Change, Plan, Programs, Refusal, Standing, makes_room};
 
 /// What applying a plan came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Applied {
     /// It was done; the journal entry takes it back.
     Done(EntryId),
+    /// It was done, and there was no room to note it. It is of the kind that
+    /// nothing takes back.
+    Unrecorded,
     /// Everything was as it should be.
     NothingToDo,
 }
@@ -53,7 +56,9 @@ pub enum ApplyError {
 }
 
 /// Applies a plan: looks at every target again, writes the intent to the
-/// journal, then acts. When an act fails, those before it are taken back.
+/// journal, then acts. When an act fails, those before it are taken back. Where
+/// there is no room for the journal, a program that nothing could take back is
+/// run all the same: it may be what makes room.
 ///
 /// # Errors
 /// Why it was not applied, and what that means for the files.
@@ -64,6 +69,20 @@ pub fn apply(state: &StateFolder, plan: &Plan, about: &About, programs: &dyn Pro
     if plan.acts.is_empty() {
         return Ok(Applied::NothingToDo);
     }
+    match (apply_journaled(state, plan, about, programs), makes_room::lone_program(&plan.acts)) {
+        (Err(error), Some(run)) if makes_room::failed_for_room(&error) => {
+            makes_room::run_first(state, &plan.acts, run, about, programs)
+        }
+        (applied, _) => applied,
+    }
+}
+
+fn apply_journaled(
+    state: &StateFolder,
+    plan: &Plan,
+    about: &About,
+    programs: &dyn Programs,
+) -> Result<Applied, ApplyError> {
     let _lock = state.lock("applying a fix", about.when)?;
     state.sweep();
     require_free_targets(state, &plan.acts)?;

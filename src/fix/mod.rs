@@ -17,6 +17,7 @@ mod draft;
 mod edits;
 mod io_text;
 mod journal;
+mod makes_room;
 mod node;
 mod octal;
 mod plan;

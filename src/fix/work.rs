@@ -82,7 +82,11 @@ impl<'a> Work<'a> {
             }
             Act::Run(_) if self.entry.acts[at].progress == Progress::Done => {}
             Act::Run(run) => {
-                self.note(at, Progress::Started)?;
+                if let Err(error) = self.note(at, Progress::Started) {
+                    // It is not started then, and not to be taken back.
+                    self.entry.acts[at].progress = Progress::Planned;
+                    return Err(error.into());
+                }
                 let ended = self.run(&run.argv, &run.folder);
                 // A program that fails is taken to have done nothing.
                 self.note(at, if ended.is_ok() { Progress::Done } else { Progress::Planned })?;
