@@ -4,6 +4,7 @@ mod build;
 mod certificates;
 mod cgo;
 mod clock;
+mod disk;
 mod editor;
 mod go;
 mod go_settings;
@@ -29,6 +30,7 @@ pub fn all() -> Vec<Case> {
         certificates::cases(),
         cgo::cases(),
         clock::cases(),
+        disk::cases(),
         editor::cases(),
         go::cases(),
         goroot::cases(),
