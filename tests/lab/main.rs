@@ -17,6 +17,8 @@ mod loopback;
 mod machine;
 mod namespace;
 mod overlay;
+mod own_system;
+mod package;
 mod proof;
 mod servers;
 mod ssh;

@@ -31,6 +31,8 @@ pub const FAKETIME: Tool = Tool::Program("faketime", "faketime");
 pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
+pub const APT: Tool = Tool::Program("apt-get", "apt");
+pub const SUDO: Tool = Tool::Program("sudo", "sudo");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
 /// The oldest Go of the lab.
 pub const OLD: Tool = Tool::Go("1.21.13");

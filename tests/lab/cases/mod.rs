@@ -1,6 +1,7 @@
 //! The cases, one file per layer.
 
 mod build;
+mod caches;
 mod certificates;
 mod cgo;
 mod clock;
@@ -15,6 +16,7 @@ mod modules;
 mod network;
 mod private;
 mod project;
+mod root;
 mod shell;
 mod start_files;
 mod system;
@@ -27,6 +29,7 @@ use crate::Case;
 pub fn all() -> Vec<Case> {
     [
         build::cases(),
+        caches::cases(),
         certificates::cases(),
         cgo::cases(),
         clock::cases(),
@@ -41,6 +44,7 @@ pub fn all() -> Vec<Case> {
         network::cases(),
         private::cases(),
         project::cases(),
+        root::cases(),
         shell::cases(),
         start_files::cases(),
         system::cases(),
