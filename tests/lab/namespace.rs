@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-/// A mount namespace and a network of its own. The process that holds it ends
+/// A mount namespace. The process that holds it ends
 /// when this is dropped, or when the lab ends in any way; then all that was
 /// mounted is gone.
 pub struct Namespace {
@@ -17,7 +17,7 @@ impl Namespace {
         // At the end of the pipe, so at ours, the holder ends as well.
         let script = format!("mount --make-rprivate /\n{script}\necho ready\nexec cat");
         let mut command = Command::new("unshare");
-        command.args(["-mn", "sh", "-e", "-c", &script, "sh"]).args(arguments);
+        command.args(["-m", "sh", "-e", "-c", &script, "sh"]).args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut holder = command.spawn().expect("unshare can be started");
         let mut said = String::new();
@@ -31,7 +31,7 @@ impl Namespace {
     /// The words before a command that have it run in here, in this folder.
     pub fn words(&self, folder: &Path) -> Vec<String> {
         let pid = self.holder.id().to_string();
-        ["nsenter", "-t", &pid, "-m", "-n", "env", "-C", &folder.display().to_string()].map(str::to_owned).to_vec()
+        ["nsenter", "-t", &pid, "-m", "env", "-C", &folder.display().to_string()].map(str::to_owned).to_vec()
     }
 
     /// A path in here, as this process can see it.

