@@ -286,10 +286,10 @@ impl Machine {
     }
 
     /// Runs a program on this machine as the user who runs the lab.
-    pub fn system(&self, words: &[&str]) -> Said {
+    pub fn system(&self, words: &[String]) -> Said {
         let namespace = self.lasting.as_ref().map(|namespace| namespace.words(Path::new("/"))).unwrap_or_default();
-        let words: Vec<&str> = namespace.iter().map(String::as_str).chain(words.iter().copied()).collect();
-        let output = Command::new(words[0]).args(&words[1..]).stdin(Stdio::null()).output();
+        let words: Vec<String> = namespace.iter().chain(words).cloned().collect();
+        let output = Command::new(&words[0]).args(&words[1..]).stdin(Stdio::null()).output();
         Said::of(output.expect("a program can be started"))
     }
 

@@ -102,14 +102,22 @@ impl Snapshot {
     /// What differs from a later look, one line per path. What has no entry in
     /// one of them was then as on the system below.
     pub fn differences(&self, later: &Snapshot) -> Vec<String> {
-        let entry = |one: &Snapshot, path: &PathBuf| {
-            one.changed.get(path).cloned().unwrap_or_else(|| Entry::at(&Path::new("/").join(path)))
-        };
         let paths: BTreeSet<&PathBuf> = self.changed.keys().chain(later.changed.keys()).collect();
         let side = |one: &Snapshot| -> Tree {
-            let known = paths.iter().filter_map(|path| Some(((*path).clone(), entry(one, path)?)));
+            let known = paths.iter().filter_map(|path| Some(((*path).clone(), one.entry(path)?)));
             known.chain(one.home.iter().map(|(path, entry)| (Path::new("home").join(path), entry.clone()))).collect()
         };
         crate::tree::differences(&side(self), &side(later))
+    }
+
+    /// What stood at a path: what is not in the layer of changes is as below,
+    /// unless the folder was taken away.
+    fn entry(&self, path: &Path) -> Option<Entry> {
+        let changed = |path: &Path| self.changed.get(path);
+        match changed(path) {
+            Some(entry) => entry.clone(),
+            None if path.ancestors().any(|folder| changed(folder) == Some(&None)) => None,
+            None => Entry::at(&Path::new("/").join(path)),
+        }
     }
 }

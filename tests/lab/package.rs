@@ -1,29 +1,32 @@
 //! Packages of the distribution, and a repository to install them from.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::machine::Machine;
 
-/// A package with at most one program in it.
+/// A package with a part of this system in it.
 pub struct Package {
     /// Its name.
     pub name: &'static str,
-    /// The program of this system that it brings, where it brings one.
-    pub program: Option<&'static str>,
+    /// The file or folder that it brings, where it brings any.
+    pub brings: Option<PathBuf>,
 }
 
 /// Makes the package database of this machine empty and gives it a repository
-/// with these packages. Their programs are then taken away. For a machine with
-/// a system of its own.
+/// with these packages. What they bring is then taken away. For a machine with a
+/// system of its own.
 pub fn only_in_repository(machine: &Machine, packages: &[Package]) {
-    let mut words = vec!["bash", "/lab/setup"];
-    words.extend(packages.iter().flat_map(|package| [package.name, package.program.unwrap_or("")]));
     fs::write(machine.seen(Path::new("/lab/setup")), SETUP).expect("a file can be written");
+    let shown = |path: &PathBuf| path.display().to_string();
+    let pairs = packages
+        .iter()
+        .flat_map(|package| [package.name.to_owned(), package.brings.as_ref().map_or_else(String::new, shown)]);
+    let words: Vec<String> = ["bash", "/lab/setup"].map(str::to_owned).into_iter().chain(pairs).collect();
     machine.system(&words).works();
 }
 
-/// The arguments are pairs: a package and its program, or an empty word.
+/// The arguments are pairs: a package and what it brings, or an empty word.
 const SETUP: &str = r#"set -e
 for part in /var/lib/dpkg /var/lib/apt /var/cache/apt /var/log /etc/apt; do
     mkdir -p $part; mount -t tmpfs tmpfs $part
@@ -33,7 +36,7 @@ mkdir -p /var/cache/apt/archives/partial /lab/repository
 : > /var/lib/dpkg/status
 cd /lab/repository
 while [ $# -gt 0 ]; do
-    package=$1 program=$2; shift 2
+    package=$1 brings=$2; shift 2
     mkdir -p /lab/$package/DEBIAN
     cat > /lab/$package/DEBIAN/control <<END
 Package: $package
@@ -42,10 +45,11 @@ Architecture: all
 Maintainer: kim <kim@corp.example>
 Description: a part of this system
 END
-    if [ -n "$program" ]; then
-        mkdir -p /lab/$package/usr/bin
-        cp "$(command -v $program)" /lab/$package/usr/bin/$program
-        while at="$(command -v $program)"; do rm "$at"; hash -r; done
+    if [ -n "$brings" ]; then
+        mkdir -p "/lab/$package/$(dirname "$brings")"
+        cp -rL "$brings" "/lab/$package/$brings"
+        rm -r "$brings"
+        while again="$(command -v "$(basename "$brings")")"; do rm "$again"; hash -r; done
     fi
     dpkg-deb --root-owner-group -Znone --build /lab/$package $package.deb
     cat /lab/$package/DEBIAN/control - >> Packages <<END

