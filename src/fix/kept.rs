@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::carry::{CarryError, carry_out};
+use super::carry::{Carried, CarryError, carry_out, clear, prepare};
 use super::disk::Disk;
 use super::journal::Fingerprint;
 use super::standing::observe;
@@ -67,7 +67,12 @@ impl Kept {
         }
         let target = self.target.clone();
         let change = Change { path: target.clone(), target, before: now, after: self.before.clone() };
-        carry_out(disk, &change, temporary).map(|_| ())
+        let waits = prepare(disk, &change, temporary)?;
+        let carried = carry_out(disk, &change, temporary);
+        if waits && !matches!(carried, Ok(Carried::Done)) {
+            clear(disk, temporary);
+        }
+        carried.map(|_| ())
     }
 }
 

@@ -4,8 +4,9 @@
 //! A [`Fix`](crate::model::Fix) is a list of typed steps. [`plan()`] lowers
 //! them on this machine to [`Act`]s: files before and after, programs by
 //! absolute path. A preview is drawn from the same plan that [`apply()`]
-//! carries out: it writes the intent to the journal, then makes every change
-//! so that a file is at each moment as before or as after. [`recover`] finds
+//! carries out: it writes the intent to the journal, then all that needs room
+//! on the disk, then makes every change so that a file is at each moment as
+//! before or as after. [`recover`] finds
 //! what a crash has left, [`undo()`] takes an entry back.
 
 mod apply;
@@ -18,6 +19,7 @@ mod edits;
 mod io_text;
 mod journal;
 mod kept;
+mod makes_room;
 mod node;
 mod octal;
 mod plan;
@@ -26,6 +28,7 @@ mod programs;
 mod recovery;
 mod refusal;
 mod script;
+mod stage;
 mod standing;
 mod steps;
 mod text;

@@ -1,10 +1,13 @@
 //! The cases, one file per layer.
 
+mod authorities;
 mod build;
+mod caches;
 mod causes;
 mod certificates;
 mod cgo;
 mod clock;
+mod disk;
 mod editor;
 mod go;
 mod go_settings;
@@ -17,6 +20,7 @@ mod network;
 mod private;
 mod project;
 mod project_files;
+mod root;
 mod shell;
 mod start_files;
 mod system;
@@ -29,11 +33,14 @@ use crate::Case;
 /// Every case.
 pub fn all() -> Vec<Case> {
     [
+        authorities::cases(),
         build::cases(),
         causes::cases(),
+        caches::cases(),
         certificates::cases(),
         cgo::cases(),
         clock::cases(),
+        disk::cases(),
         editor::cases(),
         go::cases(),
         goroot::cases(),
@@ -46,6 +53,7 @@ pub fn all() -> Vec<Case> {
         private::cases(),
         project::cases(),
         project_files::cases(),
+        root::cases(),
         shell::cases(),
         start_files::cases(),
         system::cases(),
