@@ -9,6 +9,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::namespace::Namespace;
 use crate::tools::{go_root, program};
 
 /// The user's shell.
@@ -144,16 +145,8 @@ impl Machine {
     /// Makes a folder appear at an absolute path, for the processes of this
     /// machine alone.
     pub fn with_mount(mut self, folder: &Path, at: &str) -> Machine {
-        let parent = Path::new(at).parent().expect("a mount has a parent").to_owned();
-        let mut words: Vec<String> = ["bwrap", "--dev-bind", "/", "/", "--tmpfs"].map(str::to_owned).to_vec();
-        words.push(parent.display().to_string());
-        // The parent becomes a private view, so that nothing is made in the
-        // real one; what it held is put back.
-        let entries = fs::read_dir(&parent).into_iter().flatten().filter_map(Result::ok);
-        for path in entries.map(|entry| entry.path()).filter(|path| path != Path::new(at)) {
-            let path = path.display().to_string();
-            words.extend(["--dev-bind-try".to_owned(), path.clone(), path]);
-        }
+        let mut words: Vec<String> = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
+        words.extend(view_without(Path::new(at)));
         words.extend(["--dev-bind".to_owned(), folder.display().to_string(), at.to_owned()]);
         self.namespace = words;
         self
@@ -172,6 +165,17 @@ impl Machine {
         self
     }
 
+    /// Takes the marks away that tell this machine's processes that the lab
+    /// runs in a container.
+    pub fn outside_containers(mut self) -> Machine {
+        let marks = ["/.dockerenv", "/run/.containerenv", "/run/systemd/container"].map(Path::new);
+        let mut words: Vec<String> = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
+        words.extend(marks.into_iter().filter(|mark| mark.exists()).flat_map(view_without));
+        words.extend(["--dev-bind", "/dev/null", "/proc/1/cgroup"].map(str::to_owned));
+        self.namespace = words;
+        self
+    }
+
     /// Makes a file stand in for a file of the system, for the processes of
     /// this machine alone.
     pub fn with_file(mut self, file: &Path, at: &str) -> Machine {
@@ -179,6 +183,12 @@ impl Machine {
             self.namespace = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
         }
         self.namespace.extend(["--dev-bind", &file.display().to_string(), at].map(str::to_owned));
+        self
+    }
+
+    /// The same for the processes of a namespace.
+    pub fn within(mut self, namespace: &Namespace) -> Machine {
+        self.namespace = namespace.words();
         self
     }
 
@@ -306,6 +316,20 @@ impl Said {
         assert!(self.stdout.contains(text) || self.stderr.contains(text), "this ought to say '{text}': {self:#?}");
         self
     }
+}
+
+/// The words for bubblewrap that make a private view of the folder that a path
+/// lies in, with all that it holds but that path. Nothing that is made there
+/// is made in the real one.
+fn view_without(path: &Path) -> Vec<String> {
+    let parent = path.parent().expect("it lies in a folder");
+    let mut words = vec!["--tmpfs".to_owned(), parent.display().to_string()];
+    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.map(|entry| entry.path()).filter(|entry| entry != path) {
+        let entry = entry.display().to_string();
+        words.extend(["--dev-bind-try".to_owned(), entry.clone(), entry]);
+    }
+    words
 }
 
 /// Copies a tree with hard links where that is possible: a Go toolchain is

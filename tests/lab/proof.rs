@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::machine::Machine;
-use crate::tree::{differences, tree};
+use crate::tree::{Tree, differences, tree};
 
 /// Nothing leaves the machine, and every check runs.
 const OFFLINE: &str = "--offline";
@@ -23,6 +23,28 @@ impl Proof<'_> {
     /// the command work, a second fix changes nothing, undo restores every
     /// byte, and the command fails again.
     pub fn run(&self, machine: &Machine) {
+        let before = self.repair(machine);
+        machine.gomedic("undo --yes").works();
+        assert_eq!(
+            differences(&before, &tree(&machine.home())),
+            Vec::<String>::new(),
+            "undo did not restore everything"
+        );
+        machine.terminal(self.command).fails_with(self.says);
+    }
+
+    /// The same for a fix that nothing takes back: undo says so and changes
+    /// nothing.
+    pub fn run_for_good(&self, machine: &Machine) {
+        self.repair(machine);
+        let repaired = tree(&machine.home());
+        machine.gomedic("undo --yes").fails_with("cannot be taken back");
+        assert_eq!(differences(&repaired, &tree(&machine.home())), Vec::<String>::new(), "undo changed something");
+        machine.terminal(self.command).works();
+    }
+
+    /// The proof up to the repair; returns home as it was before.
+    fn repair(&self, machine: &Machine) -> Tree {
         let id = self.id;
         machine.terminal(self.command).fails_with(self.says);
         let before = tree(&machine.home());
@@ -40,14 +62,7 @@ impl Proof<'_> {
         let once = tree(&machine.home());
         machine.gomedic(&format!("fix {id} --offline --yes"));
         assert_eq!(differences(&once, &tree(&machine.home())), Vec::<String>::new(), "a second fix changed something");
-
-        machine.gomedic("undo --yes").works();
-        assert_eq!(
-            differences(&before, &tree(&machine.home())),
-            Vec::<String>::new(),
-            "undo did not restore everything"
-        );
-        machine.terminal(self.command).fails_with(self.says);
+        before
     }
 }
 

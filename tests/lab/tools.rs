@@ -27,6 +27,10 @@ pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
+pub const SS: Tool = Tool::Program("ss", "iproute2");
+pub const SYSCTL: Tool = Tool::Program("sysctl", "procps");
+pub const UNSHARE: Tool = Tool::Program("unshare", "util-linux");
+pub const NSENTER: Tool = Tool::Program("nsenter", "util-linux");
 /// The oldest Go of the lab.
 pub const OLD: Tool = Tool::Go("1.21.13");
 /// The Go in the middle.

@@ -4,12 +4,14 @@ mod build;
 mod certificates;
 mod cgo;
 mod clock;
+mod conflicts;
 mod editor;
 mod go;
 mod go_settings;
 mod goroot;
 mod healthy;
 mod healthy_projects;
+mod inotify;
 mod modules;
 mod network;
 mod private;
@@ -17,6 +19,7 @@ mod project;
 mod shell;
 mod start_files;
 mod system;
+mod vscode;
 mod why;
 mod workspaces;
 
@@ -29,12 +32,14 @@ pub fn all() -> Vec<Case> {
         certificates::cases(),
         cgo::cases(),
         clock::cases(),
+        conflicts::cases(),
         editor::cases(),
         go::cases(),
         goroot::cases(),
         go_settings::cases(),
         healthy::cases(),
         healthy_projects::cases(),
+        inotify::cases(),
         modules::cases(),
         network::cases(),
         private::cases(),
@@ -42,6 +47,7 @@ pub fn all() -> Vec<Case> {
         shell::cases(),
         start_files::cases(),
         system::cases(),
+        vscode::cases(),
         why::cases(),
         workspaces::cases(),
     ]

@@ -1,0 +1,42 @@
+//! A namespace that lives as long as the machines in it.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// Namespaces of the kernel that commands enter one by one.
+pub struct Namespace {
+    keeper: Child,
+    kinds: Vec<String>,
+}
+
+impl Namespace {
+    /// Makes namespaces of these kinds, in the words of `unshare`, and runs
+    /// `prepare` in them, a script of the shell.
+    pub fn start(kinds: &[&str], prepare: &str) -> Namespace {
+        let script = format!("{prepare} && echo ready && exec cat");
+        let mut command = Command::new("unshare");
+        command.args(kinds).args(["sh", "-c", &script]);
+        // It ends with its input, should the lab die.
+        let mut keeper = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("unshare can be started");
+        let mut said = String::new();
+        let output = keeper.stdout.take().expect("it is a pipe");
+        BufReader::new(output).read_line(&mut said).expect("it can be read");
+        assert_eq!(said, "ready\n", "the namespace was not made");
+        let kinds = kinds.iter().filter(|kind| !kind.starts_with("--map-")).map(|kind| (*kind).to_owned()).collect();
+        Namespace { keeper, kinds }
+    }
+
+    /// The words before a command that is to run in it.
+    pub fn words(&self) -> Vec<String> {
+        let pid = self.keeper.id().to_string();
+        let enter = ["nsenter", "--target", &pid, "--preserve-credentials"].map(str::to_owned);
+        enter.into_iter().chain(self.kinds.iter().cloned()).collect()
+    }
+}
+
+impl Drop for Namespace {
+    fn drop(&mut self) {
+        let _ = self.keeper.kill();
+        let _ = self.keeper.wait();
+    }
+}
