@@ -78,6 +78,8 @@ pub struct Machine {
     shell: Shell,
     /// The command that gives a process this machine's own mounts.
     namespace: Vec<String>,
+    /// What stands before gomedic on a command line, with a blank.
+    launcher: String,
 }
 
 impl Machine {
@@ -85,7 +87,7 @@ impl Machine {
     pub fn new(shell: Shell) -> Machine {
         let folder = tempfile::Builder::new().prefix("lab").tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("a folder has permissions");
-        let machine = Machine { folder, shell, namespace: Vec::new() };
+        let machine = Machine { folder, shell, namespace: Vec::new(), launcher: String::new() };
         // One build cache for all machines, by a link as people make it: the
         // standard library is compiled once.
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-build");
@@ -189,7 +191,26 @@ impl Machine {
     /// The same for the processes of a namespace.
     pub fn within(mut self, namespace: &Namespace) -> Machine {
         self.namespace = namespace.words();
+        // Entering it leads out of the folder.
+        self.namespace.extend(["env".to_owned(), format!("--chdir={}", self.home().join("shop").display())]);
         self
+    }
+
+    /// Gives every process of this machine's namespace a variable.
+    pub fn with_variable(mut self, name: &str, value: &str) -> Machine {
+        self.namespace.push(format!("{name}={value}"));
+        self
+    }
+
+    /// Puts words before gomedic's command line.
+    pub fn with_launcher(mut self, launcher: &str) -> Machine {
+        self.launcher = format!("{launcher} ");
+        self
+    }
+
+    /// A folder beside home.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
     /// Mounts a tmpfs with these options, for the processes of this machine
@@ -259,7 +280,7 @@ impl Machine {
 
     /// Runs gomedic from a new terminal and returns what it said.
     pub fn gomedic(&self, arguments: &str) -> Said {
-        self.terminal(&format!("{} {arguments}", env!("CARGO_BIN_EXE_gomedic")))
+        self.terminal(&format!("{}{} {arguments}", self.launcher, env!("CARGO_BIN_EXE_gomedic")))
     }
 
     /// Runs gomedic from a new terminal and returns its JSON.

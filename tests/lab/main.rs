@@ -22,6 +22,7 @@ mod servers;
 mod ssh;
 mod tools;
 mod tree;
+mod wsl;
 
 use std::process::ExitCode;
 

@@ -1,6 +1,7 @@
 //! A namespace that lives as long as the machines in it.
 
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// Namespaces of the kernel that commands enter one by one.
@@ -24,6 +25,11 @@ impl Namespace {
         assert_eq!(said, "ready\n", "the namespace was not made");
         let kinds = kinds.iter().filter(|kind| !kind.starts_with("--map-")).map(|kind| (*kind).to_owned()).collect();
         Namespace { keeper, kinds }
+    }
+
+    /// A file about the first process in it, below `/proc`.
+    pub fn file(&self, name: &str) -> PathBuf {
+        Path::new("/proc").join(self.keeper.id().to_string()).join(name)
     }
 
     /// The words before a command that is to run in it.

