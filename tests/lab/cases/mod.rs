@@ -8,6 +8,7 @@ mod conflicts;
 mod editor;
 mod go;
 mod go_settings;
+mod gopls;
 mod goroot;
 mod healthy;
 mod healthy_projects;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Case> {
         conflicts::cases(),
         editor::cases(),
         go::cases(),
+        gopls::cases(),
         goroot::cases(),
         go_settings::cases(),
         healthy::cases(),
