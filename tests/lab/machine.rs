@@ -21,6 +21,8 @@ pub enum Shell {
     Zsh,
     /// fish.
     Fish,
+    /// dash, by its own name.
+    Dash,
     /// The POSIX shell of the system.
     Sh,
 }
@@ -32,6 +34,7 @@ impl Shell {
             Shell::Bash => "bash",
             Shell::Zsh => "zsh",
             Shell::Fish => "fish",
+            Shell::Dash => "dash",
             Shell::Sh => "sh",
         }
     }
@@ -42,14 +45,14 @@ impl Shell {
             Shell::Bash => ".bashrc",
             Shell::Zsh => ".zshrc",
             Shell::Fish => ".config/fish/config.fish",
-            Shell::Sh => ".profile",
+            Shell::Dash | Shell::Sh => ".profile",
         }
     }
 
     /// The file that a login shell reads.
     pub fn profile(self) -> &'static str {
         match self {
-            Shell::Bash | Shell::Sh => ".profile",
+            Shell::Bash | Shell::Dash | Shell::Sh => ".profile",
             Shell::Zsh => ".zprofile",
             Shell::Fish => ".config/fish/config.fish",
         }

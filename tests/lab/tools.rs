@@ -25,6 +25,7 @@ pub const BINFMT: Tool = Tool::Binfmt;
 pub const BASH: Tool = Tool::Program("bash", "bash");
 pub const ZSH: Tool = Tool::Program("zsh", "zsh");
 pub const FISH: Tool = Tool::Program("fish", "fish");
+pub const DASH: Tool = Tool::Program("dash", "dash");
 pub const GIT: Tool = Tool::Program("git", "git");
 pub const GCC: Tool = Tool::Program("gcc", "gcc");
 pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
