@@ -257,7 +257,12 @@ impl Machine {
 
     /// Starts a program that goes on until the value is dropped.
     pub fn background(&self, program: &Path, arguments: &[&str]) -> Background {
-        let words: Vec<String> = self.namespace.iter().cloned().chain([program.display().to_string()]).collect();
+        self.background_in(&self.namespace, program, arguments)
+    }
+
+    /// The same behind other words than those of this machine's namespace.
+    pub fn background_in(&self, words: &[String], program: &Path, arguments: &[&str]) -> Background {
+        let words: Vec<String> = words.iter().cloned().chain([program.display().to_string()]).collect();
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         self.base(&mut command);
@@ -326,6 +331,12 @@ impl Said {
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
+    }
+
+    /// What a script of the shell says behind these words.
+    pub fn of_command(words: &[String], script: &str) -> Said {
+        let words: Vec<&str> = words.iter().map(String::as_str).chain(["sh", "-c", script]).collect();
+        Said::of(Command::new(words[0]).args(&words[1..]).output().expect("a program can be started"))
     }
 
     /// Panics unless it succeeded.

@@ -14,27 +14,45 @@ impl Namespace {
     /// Makes namespaces of these kinds, in the words of `unshare`, and runs
     /// `prepare` in them, a script of the shell.
     pub fn start(kinds: &[&str], prepare: &str) -> Namespace {
+        Namespace::make(&[], &[], kinds, prepare)
+    }
+
+    /// Makes further ones inside, which share the others with this one.
+    pub fn inside(&self, kinds: &[&str], prepare: &str) -> Namespace {
+        Namespace::make(&self.words(), &self.kinds, kinds, prepare)
+    }
+
+    fn make(before: &[String], shared: &[String], kinds: &[&str], prepare: &str) -> Namespace {
         let script = format!("{prepare} && echo ready && exec cat");
-        let mut command = Command::new("unshare");
-        command.args(kinds).args(["sh", "-c", &script]);
+        let own = [&["unshare"], kinds, &["sh", "-c", &script]].concat();
+        let words: Vec<String> = before.iter().cloned().chain(own.into_iter().map(str::to_owned)).collect();
+        let mut command = Command::new(&words[0]);
         // It ends with its input, should the lab die.
-        let mut keeper = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("unshare can be started");
+        command.args(&words[1..]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut keeper = command.spawn().expect("a program can be started");
         let mut said = String::new();
         let output = keeper.stdout.take().expect("it is a pipe");
         BufReader::new(output).read_line(&mut said).expect("it can be read");
         assert_eq!(said, "ready\n", "the namespace was not made");
-        let kinds = kinds.iter().filter(|kind| !kind.starts_with("--map-")).map(|kind| (*kind).to_owned()).collect();
+        let own = kinds.iter().filter(|kind| !kind.starts_with("--map-")).map(|kind| (*kind).to_owned());
+        let mut kinds = shared.to_vec();
+        own.filter(|kind| !shared.contains(kind)).for_each(|kind| kinds.push(kind));
         Namespace { keeper, kinds }
+    }
+
+    /// The first process in it.
+    pub fn pid(&self) -> u32 {
+        self.keeper.id()
     }
 
     /// A file about the first process in it, below `/proc`.
     pub fn file(&self, name: &str) -> PathBuf {
-        Path::new("/proc").join(self.keeper.id().to_string()).join(name)
+        Path::new("/proc").join(self.pid().to_string()).join(name)
     }
 
     /// The words before a command that is to run in it.
     pub fn words(&self) -> Vec<String> {
-        let pid = self.keeper.id().to_string();
+        let pid = self.pid().to_string();
         let enter = ["nsenter", "--target", &pid, "--preserve-credentials"].map(str::to_owned);
         enter.into_iter().chain(self.kinds.iter().cloned()).collect()
     }

@@ -36,6 +36,7 @@ pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
+pub const IP: Tool = Tool::Program("ip", "iproute2");
 pub const SS: Tool = Tool::Program("ss", "iproute2");
 pub const SYSCTL: Tool = Tool::Program("sysctl", "procps");
 pub const UNSHARE: Tool = Tool::Program("unshare", "util-linux");

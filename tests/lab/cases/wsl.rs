@@ -4,20 +4,25 @@ use std::fs;
 
 use crate::Case;
 use crate::machine::{Machine, Said, Shell};
-use crate::tools::{BASH, BINFMT, NSENTER, UNSHARE};
-use crate::wsl::{Answer, Distribution, Drive, Manner, POWERSHELL, Wsl};
+use crate::tools::{BASH, BINFMT, GCC, GIT, IP, NEW, NSENTER, TINYPROXY, Tool, UNSHARE, program};
+use crate::wsl::{Answer, Distribution, Drive, GATEWAY, Manner, Network, POWERSHELL, Wsl};
 
 pub fn cases() -> Vec<Case> {
-    let needs = &[BASH, BINFMT, NSENTER, UNSHARE];
+    let needs = &[BASH, BINFMT, IP, NSENTER, UNSHARE];
     vec![
         Case { name: "wsl: the distribution", needs, run: distribution },
-        Case { name: "wsl: a program of Windows", needs, run: program },
+        Case { name: "wsl: a program of Windows", needs, run: foreign },
         Case { name: "wsl: answers", needs, run: answers },
         Case { name: "wsl: answers in other encodings", needs, run: encodings },
         Case { name: "wsl: no answer", needs, run: no_answer },
         Case { name: "wsl: drives elsewhere", needs, run: drives },
+        Case { name: "wsl: NAT", needs: NETWORK, run: || network(Network::Nat, GATEWAY, "127.0.0.1") },
+        Case { name: "wsl: mirrored", needs: NETWORK, run: || network(Network::Mirrored, "127.0.0.1", GATEWAY) },
+        Case { name: "healthy: WSL 2", needs: &[BASH, BINFMT, GCC, GIT, IP, NEW, NSENTER, UNSHARE], run: healthy },
     ]
 }
+
+const NETWORK: &[Tool] = &[BASH, BINFMT, IP, NSENTER, TINYPROXY, UNSHARE];
 
 fn ubuntu() -> Wsl {
     Wsl::start(Machine::new(Shell::Bash), &Distribution::new())
@@ -61,6 +66,7 @@ fn distribution() {
     assert_eq!(says("wslinfo --networking-mode; wslinfo --version"), "nat\n2.6.1");
     assert_eq!(says("wslpath -u 'C:\\Users\\me'; wslpath -w /mnt/c/Users"), "/mnt/c/Users/me\nC:\\Users");
     assert_eq!(says("cat /etc/wsl.conf"), "[boot]\nsystemd=true");
+    assert_eq!(says("cat /proc/1/comm; stat -c %Y /etc/wsl.conf"), "systemd\n1700000000");
     assert_eq!(says("readlink /etc/resolv.conf"), "/mnt/wsl/resolv.conf");
     assert_eq!(says("ls /.dockerenv /run/WSL 2>/dev/null; true"), "/run/WSL:\n8_interop");
     assert_eq!(says("pwd"), wsl.machine().home().join("shop").display().to_string());
@@ -76,7 +82,7 @@ fn distribution() {
 }
 
 /// The kernel itself finds the interpreter, and loses it.
-fn program() {
+fn foreign() {
     let wsl = ubuntu();
     wsl.add_program(
         "Windows/System32/cmd.exe",
@@ -181,6 +187,7 @@ fn drives() {
     let shared = Drive::new('d').at("/My Drive").of_kind("virtiofs drvfsD0 rw");
     ubuntu.drives = vec![Drive::new('c').at("/c"), shared];
     ubuntu.networking_mode = "mirrored".to_owned();
+    ubuntu.network = Network::Lab;
     ubuntu.release = "5.15.167.4-microsoft-standard-WSL2".to_owned();
     let wsl = Wsl::start(Machine::new(Shell::Bash), &ubuntu);
     wsl.write_on_c("Users/me/.wslconfig", "[wsl2]\r\nmemory=8GB\r\n");
@@ -202,4 +209,36 @@ fn drives() {
     let id = says("exec 7</c/Users/me/.wslconfig; sed -n 's/^mnt_id:\t//p' /proc/self/fdinfo/7; exec 7<&-");
     let row = table.lines().find(|line| line.split(' ').next() == Some(id.trim()));
     assert!(row.is_some_and(|row| row.contains(" /c rw,noatime - 9p ")), "{row:?} of {id}");
+}
+
+/// A real proxy on Windows is reached at one address and not at the other.
+fn network(network: Network, reached: &str, silent: &str) {
+    let ubuntu = Distribution { network, ..Distribution::new() };
+    let wsl = Wsl::start(Machine::new(Shell::Bash), &ubuntu);
+    wsl.machine().write("tinyproxy.conf", "Port 7890\nListen 0.0.0.0\nMaxClients 10\nAllow 0.0.0.0/0\n");
+    let settings = wsl.machine().home().join("tinyproxy.conf").display().to_string();
+    let proxy = program("tinyproxy").expect("it is there");
+    let _proxy = wsl.background_on_windows(&proxy, &["-d", "-c", &settings]);
+    let connect = |address: &str| format!("bash -c ': </dev/tcp/{address}/7890'");
+    let patient =
+        format!("timeout 20 sh -c 'until {}; do sleep 0.05; done' 2>/dev/null", connect(reached).replace('\'', "\""));
+    wsl.machine().terminal(&patient).works();
+    wsl.machine().terminal(&format!("timeout 5 {}", connect(silent))).fails_with("/dev/tcp");
+    let says = |line: &str| wsl.machine().terminal(line).works().stdout.clone();
+    match network {
+        Network::Nat => assert!(says("cat /proc/net/route").contains("eth0\t00000000\t01601EAC\t0003")),
+        _ => assert!(says("ls /sys/class/net; cat /proc/net/dev").contains("loopback0:")),
+    }
+}
+
+fn healthy() {
+    let ubuntu = Distribution::new().with_answer(Answer::healthy());
+    let wsl = Wsl::start(Machine::with_go(Shell::Bash, "1.27.3"), &ubuntu);
+    let machine = wsl.machine();
+    machine.terminal("go build -o /dev/null . && go vet .").works();
+    // Debian's Delve is there for another case, and too old for this Go.
+    let report = machine.gomedic_json("check --offline --skip go-eol,dlv-stale");
+    for state in ["error", "warning", "unknown"] {
+        assert_eq!(report["summary"][state], 0, "{}", machine.gomedic("check --offline").stdout);
+    }
 }

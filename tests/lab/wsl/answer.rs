@@ -8,6 +8,9 @@ const RECORDED: &str = include_str!("../../wsl-samples/host-facts.wire.txt");
 /// What PowerShell prints on standard error while it loads its modules.
 const PROGRESS: &[u8] = include_bytes!("../../wsl-samples/powershell-clixml-stderr.txt");
 
+/// A host without proxy and without Go, whose clock is kept.
+const HEALTHY: &str = r#"{"v":1,"tz":"UTC","build":"26100.4652","wsl":"2.6.1.0","natgw":"172.30.96.1","distro":"Ubuntu","proxy":[0,null,null,null],"env":{"GOROOT":[null,null],"GOPATH":[null,null],"GOBIN":[null,null],"GOTOOLCHAIN":[null,null],"WSLENV":[null,null],"HTTPS_PROXY":[null,null]},"go":[],"code":null,"prof":"C:\\Users\\me","w32":["Running","NTP","time.windows.com,0x9"],"lp":1,"dev":1}"#;
+
 /// An answer of PowerShell.
 pub struct Answer {
     /// The facts, encoded as they come.
@@ -72,6 +75,11 @@ impl Answer {
     pub fn recorded(manner: Manner) -> Answer {
         let body = RECORDED.split_once("GD1<").and_then(|(_, rest)| rest.split_once(">GD1"));
         Answer { body: body.expect("the sample is whole").0.to_owned(), manner, ahead: 0 }
+    }
+
+    /// Facts of a host about which there is nothing to say.
+    pub fn healthy() -> Answer {
+        Answer::recorded(Manner::Good).with_facts(HEALTHY)
     }
 
     /// Other facts, as JSON in one line; see `host-facts.json`.

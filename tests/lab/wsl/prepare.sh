@@ -40,9 +40,9 @@ for name in wslinfo wslpath ; do
 done
 cp "$given/resolv.conf" "$root/mnt/wsl/resolv.conf"
 ln -sf /mnt/wsl/resolv.conf "$root/etc/resolv.conf"
-cp -R "$given/etc/." "$root/etc/"
+cp -R --preserve=timestamps "$given/etc/." "$root/etc/"
 
-for name in sys/kernel/osrelease version cmdline ; do
+for name in sys/kernel/osrelease version cmdline 1/comm ; do
     mount --bind "$given/proc/${name##*/}" "$root/proc/$name"
 done
 mount -t binfmt_misc binfmt_misc "$root/proc/sys/fs/binfmt_misc"
