@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 use crate::tools::{go_root, program};
 
 /// The user's shell.
@@ -81,8 +81,6 @@ pub struct Machine {
     shell: Shell,
     /// The command that gives a process this machine's own mounts.
     namespace: Vec<String>,
-    /// What stands before gomedic on a command line, with a blank.
-    launcher: String,
 }
 
 impl Machine {
@@ -90,7 +88,7 @@ impl Machine {
     pub fn new(shell: Shell) -> Machine {
         let folder = tempfile::Builder::new().prefix("lab").tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("a folder has permissions");
-        let machine = Machine { folder, shell, namespace: Vec::new(), launcher: String::new() };
+        let machine = Machine { folder, shell, namespace: Vec::new() };
         // One build cache for all machines, by a link as people make it: the
         // standard library is compiled once.
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-build");
@@ -191,29 +189,18 @@ impl Machine {
         self
     }
 
-    /// The same for the processes of a namespace.
-    pub fn within(mut self, namespace: &Namespace) -> Machine {
-        self.namespace = namespace.words();
-        // Entering it leads out of the folder.
+    /// Has all commands of this machine run in these namespaces.
+    pub fn inside(mut self, namespaces: &Namespaces) -> Machine {
+        self.namespace = namespaces.words();
+        // Entering them leads out of the folder.
         self.namespace.extend(["env".to_owned(), format!("--chdir={}", self.home().join("shop").display())]);
         self
     }
 
-    /// Gives every process of this machine's namespace a variable.
+    /// Gives every process in there a variable.
     pub fn with_variable(mut self, name: &str, value: &str) -> Machine {
         self.namespace.push(format!("{name}={value}"));
         self
-    }
-
-    /// Puts words before gomedic's command line.
-    pub fn with_launcher(mut self, launcher: &str) -> Machine {
-        self.launcher = format!("{launcher} ");
-        self
-    }
-
-    /// A folder beside home.
-    pub fn beside(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
     }
 
     /// Mounts a tmpfs with these options, for the processes of this machine
@@ -288,7 +275,7 @@ impl Machine {
 
     /// Runs gomedic from a new terminal and returns what it said.
     pub fn gomedic(&self, arguments: &str) -> Said {
-        self.terminal(&format!("{}{} {arguments}", self.launcher, env!("CARGO_BIN_EXE_gomedic")))
+        self.terminal(&format!("{} {arguments}", env!("CARGO_BIN_EXE_gomedic")))
     }
 
     /// Runs gomedic from a new terminal and returns its JSON.
@@ -331,12 +318,6 @@ impl Said {
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
-    }
-
-    /// What a script of the shell says behind these words.
-    pub fn of_command(words: &[String], script: &str) -> Said {
-        let words: Vec<&str> = words.iter().map(String::as_str).chain(["sh", "-c", script]).collect();
-        Said::of(Command::new(words[0]).args(&words[1..]).output().expect("a program can be started"))
     }
 
     /// Panics unless it succeeded.

@@ -17,7 +17,7 @@ mod git;
 mod gopls;
 mod loopback;
 mod machine;
-mod namespace;
+mod namespaces;
 mod overlay;
 mod proof;
 mod servers;

@@ -3,10 +3,11 @@
 //!
 //! Real are: the names of the kernel, the links to `/init`, the kernel's table
 //! of foreign programs (a binfmt_misc of its own), the start of a program of
-//! Windows by it, the sockets, the mounted drives. A process that
-//! [`Wsl::sees`] starts sees the drives as 9p in its table of mounts; `statfs`
-//! and `uname` still tell of the machine that the lab runs on. What Windows
-//! answers was only ever seen recorded.
+//! Windows by it, the sockets, the mounted drives, the networks. gomedic, and
+//! what [`Wsl::sees`] starts, see the drives as 9p in their tables of mounts;
+//! `statfs` and `uname` still tell of the machine that the lab runs on. Nothing
+//! answers at the name server. What Windows answers was only ever seen
+//! recorded.
 //!
 //! The user is root in there. Nothing of it is left when it is dropped, and
 //! nothing of it is seen outside.
@@ -24,7 +25,7 @@ pub use self::answer::{Answer, Manner};
 pub use self::mounts::Drive;
 pub use self::network::{GATEWAY, Network};
 use crate::machine::{Background, Machine};
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 
 /// Where PowerShell lies on the drive of Windows.
 pub const POWERSHELL: &str = "Windows/System32/WindowsPowerShell/v1.0/powershell.exe";
@@ -77,8 +78,8 @@ impl Distribution {
 
 /// A machine within WSL.
 pub struct Wsl {
-    windows: Option<Namespace>,
-    namespace: Namespace,
+    windows: Option<Namespaces>,
+    namespaces: Namespaces,
     machine: Machine,
     given: PathBuf,
     _socket: UnixListener,
@@ -87,22 +88,22 @@ pub struct Wsl {
 impl Wsl {
     /// Moves a machine into WSL.
     pub fn start(machine: Machine, distribution: &Distribution) -> Wsl {
-        let given = machine.beside("wsl");
+        let home = machine.home();
+        let given = home.ancestors().nth(2).expect("home lies in a folder of the machine").join("wsl");
         let socket = layout::give(&given, distribution);
         let prepare = format!("sh '{0}/prepare' '{0}'", given.display());
-        let namespace = Namespace::start(distribution.network.kinds(), &prepare);
-        let windows = distribution.network.set_up(&namespace);
-        mounts::write(&namespace.file("mountinfo"), &distribution.drives, &given);
+        let namespaces = Namespaces::start(distribution.network.kinds(), &prepare);
+        let windows = distribution.network.set_up(&namespaces);
+        mounts::write(&namespaces.file("mountinfo"), &distribution.drives, &given);
         let machine = machine
-            .within(&namespace)
+            .inside(&namespaces)
             .with_variable("WSL_DISTRO_NAME", "Ubuntu")
-            .with_variable("WSL_INTEROP", "/run/WSL/8_interop")
-            .with_launcher(&layout::launcher(&given));
-        Wsl { windows, namespace, machine, given, _socket: socket }
+            .with_variable("WSL_INTEROP", "/run/WSL/8_interop");
+        Wsl { windows, namespaces, machine, given, _socket: socket }
     }
 
-    /// A command line that sees the drives as WSL mounts them, as gomedic
-    /// does.
+    /// A command line that sees the drives as WSL mounts them. gomedic sees
+    /// them so without it.
     pub fn sees(&self, line: &str) -> String {
         format!("{} {line}", layout::launcher(&self.given))
     }
@@ -125,7 +126,7 @@ impl Wsl {
     /// Starts a real program in the network of Windows; it goes on until the
     /// value is dropped.
     pub fn background_on_windows(&self, program: &Path, arguments: &[&str]) -> Background {
-        let words = self.windows.as_ref().unwrap_or(&self.namespace).words();
+        let words = self.windows.as_ref().unwrap_or(&self.namespaces).words();
         self.machine.background_in(&words, program, arguments)
     }
 

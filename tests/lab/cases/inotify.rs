@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::Case;
 use crate::machine::{Background, Machine, Shell};
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 use crate::proof::Proof;
 use crate::tools::{BASH, NSENTER, SYSCTL, UNSHARE};
 
@@ -25,7 +25,7 @@ const WATCH: &str =
     "said=$(tail -f -s 0.1 --pid=4194303 ~/shop/main.go 2>&1 >/dev/null); echo \"$said\"; test -z \"$said\"";
 
 /// A machine of its own whose limits are as small as told.
-fn limited(watches: u32, instances: u32) -> (Machine, Namespace) {
+fn limited(watches: u32, instances: u32) -> (Machine, Namespaces) {
     let limit = |kind: &str, value: u32| {
         let (own, seen) =
             (format!("/proc/sys/user/max_inotify_{kind}"), format!("/proc/sys/fs/inotify/max_user_{kind}"));
@@ -34,8 +34,8 @@ fn limited(watches: u32, instances: u32) -> (Machine, Namespace) {
         format!("echo {value} > {own} && mount --bind {own} {seen}")
     };
     let set = format!("{} && {}", limit("watches", watches), limit("instances", instances));
-    let namespace = Namespace::start(&["--user", "--map-root-user", "--mount"], &set);
-    (Machine::new(Shell::Bash).within(&namespace), namespace)
+    let namespaces = Namespaces::start(&["--user", "--map-root-user", "--mount"], &set);
+    (Machine::new(Shell::Bash).inside(&namespaces), namespaces)
 }
 
 /// Follows files until it is dropped.
@@ -47,7 +47,7 @@ fn follow(machine: &Machine, files: &[String]) -> Background {
 
 /// One program watches a whole tree.
 fn watches() {
-    let (machine, _namespace) = limited(12, 100);
+    let (machine, _namespaces) = limited(12, 100);
     let files: Vec<String> = (0..20).map(|number| format!("web/node_modules/x/{number}.js")).collect();
     for file in &files {
         machine.write(file, "");
@@ -60,7 +60,7 @@ fn watches() {
 
 /// Many programs watch a file each.
 fn instances() {
-    let (machine, _namespace) = limited(100, 4);
+    let (machine, _namespaces) = limited(100, 4);
     machine.terminal(WATCH).works();
     let file = ["shop/go.mod".to_owned()];
     let _followers: Vec<Background> = (0..4).map(|_| follow(&machine, &file)).collect();

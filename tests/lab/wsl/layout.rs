@@ -17,9 +17,13 @@ const USERS: [&str; 3] = ["me", "Default", "Public"];
 /// What a program of Windows begins with.
 const MAGIC: &[u8] = b"MZ\x90\x00";
 
-/// The program that shows gomedic the drives as WSL mounts them: a file over
+/// A program that shows another one the drives as WSL mounts them: a file over
 /// its own table of mounts, which goes when the process ends.
-const LAUNCHER: &str = "#!/bin/sh\nfor name in mountinfo mounts; do mount --bind 'GIVEN'/$name /proc/$$/$name || exit; done\nexec \"$@\"\n";
+const LAUNCHER: &str =
+    "#!/bin/sh\nfor name in mountinfo mounts; do mount --bind 'GIVEN'/$name /proc/$$/$name || exit; done\n";
+
+/// The program that is tested; in there it starts behind the launcher.
+const GOMEDIC: &str = env!("CARGO_BIN_EXE_gomedic");
 
 /// The words before a command line that is to see the drives as WSL mounts
 /// them.
@@ -30,9 +34,13 @@ pub fn launcher(given: &Path) -> String {
 /// Lays out what the namespace is made from.
 pub fn give(given: &Path, distribution: &Distribution) -> UnixListener {
     let text = |text: &str| text.replace("GIVEN", &given.display().to_string());
-    write(&given.join("prepare"), include_str!("prepare.sh"));
+    write(&given.join("prepare"), include_str!("prepare.sh").replace("GOMEDIC", GOMEDIC));
     write(&given.join("init"), text(include_str!("init.sh")));
-    write(&given.join("launcher"), text(LAUNCHER));
+    write(&given.join("launcher"), text(&format!("{LAUNCHER}exec \"$@\"\n")));
+    let program = given.join("gomedic");
+    write(&program, text(&format!("{LAUNCHER}exec 'GIVEN'/tested \"$@\"\n")));
+    make_executable(&program);
+    write(&given.join("tested"), "");
     write(&given.join("wslinfo/mode"), format!("{}\n", distribution.networking_mode));
     write(&given.join("wslinfo/version"), "2.6.1\n");
     write(&given.join("resolv.conf"), include_str!("../../wsl-samples/resolv-conf-nat-tunnel.txt"));
@@ -67,9 +75,13 @@ pub fn give(given: &Path, distribution: &Distribution) -> UnixListener {
 pub fn add_program(given: &Path, name: &str, script: &str) {
     let path = given.join("windows/c").join(name);
     write(&path, MAGIC);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it can be made executable");
+    make_executable(&path);
     let name = path.file_name().expect("a program has a name");
     write(&given.join("programs").join(name), script);
+}
+
+fn make_executable(path: &Path) {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("it can be made executable");
 }
 
 /// Writes a file and the folders above it.

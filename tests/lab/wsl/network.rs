@@ -1,7 +1,6 @@
 //! How the distribution reaches its Windows host.
 
-use crate::machine::Said;
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 
 /// The address of the Windows host in NAT mode.
 pub const GATEWAY: &str = "172.30.96.1";
@@ -28,7 +27,7 @@ impl Network {
 
     /// Sets it up; returns where the Windows host stands when that is not in
     /// the same network.
-    pub fn set_up(self, distribution: &Namespace) -> Option<Namespace> {
+    pub fn set_up(self, distribution: &Namespaces) -> Option<Namespaces> {
         match self {
             Network::Lab => None,
             Network::Nat => {
@@ -40,13 +39,13 @@ impl Network {
                      ip route add default via {GATEWAY} dev eth0 proto kernel",
                     pid = windows.pid()
                 );
-                Said::of_command(&distribution.words(), &script).works();
+                distribution.run(&script);
                 Some(windows)
             }
             Network::Mirrored => {
                 let script = "ip link set lo up && ip address add 10.255.255.254/32 dev lo && \
                               ip link add loopback0 type veth peer name windows && ip link set loopback0 up";
-                Said::of_command(&distribution.words(), script).works();
+                distribution.run(script);
                 None
             }
         }

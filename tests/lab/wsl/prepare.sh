@@ -47,6 +47,10 @@ for name in sys/kernel/osrelease version cmdline 1/comm ; do
 done
 mount -t binfmt_misc binfmt_misc "$root/proc/sys/fs/binfmt_misc"
 
+# The program that is tested sees the drives as WSL mounts them.
+mount --bind 'GOMEDIC' "$root$given/tested"
+mount --bind "$given/gomedic" "$root"'GOMEDIC'
+
 # Each line: the folder that stands in for a drive, and where it is mounted.
 while IFS='	' read -r folder point ; do
     mkdir -p "$root$point" && mount --bind "$folder" "$root$point"
