@@ -11,12 +11,15 @@
 
 #![allow(unreachable_pub, reason = "a test binary has no public")]
 
+mod archive;
 mod cases;
 mod git;
+mod gopls;
 mod loopback;
 mod machine;
 mod modproxy;
 mod namespace;
+mod namespaces;
 mod overlay;
 mod own_system;
 mod package;
@@ -25,6 +28,7 @@ mod servers;
 mod ssh;
 mod tools;
 mod tree;
+mod wsl;
 mod zip;
 
 use std::process::ExitCode;

@@ -7,14 +7,17 @@ mod causes;
 mod certificates;
 mod cgo;
 mod clock;
+mod conflicts;
 mod disk;
 mod editor;
 mod go;
 mod go_settings;
+mod gopls;
 mod goproxy;
 mod goroot;
 mod healthy;
 mod healthy_projects;
+mod inotify;
 mod modules;
 mod network;
 mod private;
@@ -25,8 +28,10 @@ mod shell;
 mod start_files;
 mod system;
 mod tools;
+mod vscode;
 mod why;
 mod workspaces;
+mod wsl;
 
 use crate::Case;
 
@@ -41,13 +46,16 @@ pub fn all() -> Vec<Case> {
         cgo::cases(),
         clock::cases(),
         disk::cases(),
+        conflicts::cases(),
         editor::cases(),
         go::cases(),
+        gopls::cases(),
         goroot::cases(),
         go_settings::cases(),
         goproxy::cases(),
         healthy::cases(),
         healthy_projects::cases(),
+        inotify::cases(),
         modules::cases(),
         network::cases(),
         private::cases(),
@@ -58,8 +66,10 @@ pub fn all() -> Vec<Case> {
         start_files::cases(),
         system::cases(),
         tools::cases(),
+        vscode::cases(),
         why::cases(),
         workspaces::cases(),
+        wsl::cases(),
     ]
     .into_iter()
     .flatten()
