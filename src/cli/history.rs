@@ -94,7 +94,7 @@ fn about(entry: &Entry, machine: &Machine) -> Vec<String> {
         .acts
         .iter()
         .map(|recorded| match &recorded.act {
-            Act::Change(change) => machine.tilde(&change.target),
+            Act::Change(change) | Act::Keep(change) => machine.tilde(&change.target),
             Act::Run(command) => format!("$ {}", command.line()),
         })
         .collect()
@@ -110,6 +110,7 @@ fn listed(history: &History) -> Value {
                 .iter()
                 .map(|recorded| match &recorded.act {
                     Act::Change(change) => json!({ "act": "change", "target": change.target }),
+                    Act::Keep(change) => json!({ "act": "keep", "target": change.target }),
                     Act::Run(command) => json!({ "act": "run", "target": command.line() }),
                 })
                 .collect();

@@ -68,7 +68,7 @@ pub fn apply(state: &StateFolder, plan: &Plan, about: &About, programs: &dyn Pro
     state.sweep();
     require_free_targets(state, &plan.acts)?;
     require_unchanged(state, &plan.acts)?;
-    let mut work = Work { state, entry: state.intend(about, &plan.acts)?, acts: &plan.acts, programs };
+    let mut work = Work { state, entry: state.intend(about, &plan.acts)?, acts: plan.acts.clone(), programs };
     match work.forward() {
         Ok(()) => Ok(Applied::Done(work.entry.id)),
         Err((failed_at, why)) => Err(give_up(work, failed_at, why)),
@@ -123,8 +123,5 @@ fn require_unchanged(state: &StateFolder, acts: &[Act]) -> Result<(), ApplyError
 }
 
 fn changes(acts: &[Act]) -> impl Iterator<Item = &Change> {
-    acts.iter().filter_map(|act| match act {
-        Act::Change(change) => Some(change),
-        Act::Run(_) => None,
-    })
+    acts.iter().filter_map(Act::change)
 }

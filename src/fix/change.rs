@@ -51,6 +51,21 @@ impl<C: Clone> Change<C> {
 pub enum Act<C = Vec<u8>> {
     /// A file or folder is changed.
     Change(Change<C>),
+    /// A file is kept, for the program behind it will change it. Both sides of
+    /// the change are the same until that program has ended.
+    Keep(Change<C>),
     /// A program is run.
     Run(Command),
+}
+
+impl<C> Act<C> {
+    /// What it changes, by itself or by the program behind it; None for a
+    /// program.
+    #[must_use]
+    pub fn change(&self) -> Option<&Change<C>> {
+        match self {
+            Act::Change(change) | Act::Keep(change) => Some(change),
+            Act::Run(_) => None,
+        }
+    }
 }

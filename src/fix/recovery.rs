@@ -98,7 +98,7 @@ fn settle(state: &StateFolder, mut entry: Entry, acts: &[Act], recovery: &mut Re
         }
     }
     let parts: Vec<Part> =
-        acts.iter().zip(&entry.acts).map(|(act, recorded)| part(state, act, recorded.progress)).collect();
+        acts.iter().zip(&entry.acts).filter_map(|(act, recorded)| part(state, act, recorded.progress)).collect();
     let all = |stage| parts.iter().all(|part| part.stage == stage);
     if all(Stage::Done) {
         entry.phase = Phase::Applied;
@@ -117,8 +117,11 @@ fn settle(state: &StateFolder, mut entry: Entry, acts: &[Act], recovery: &mut Re
     Ok(())
 }
 
-fn part(state: &StateFolder, act: &Act, progress: Progress) -> Part {
-    match act {
+/// How far an act has come. A file that is kept tells nothing of its own until
+/// the program that it is kept for has changed it.
+fn part(state: &StateFolder, act: &Act, progress: Progress) -> Option<Part> {
+    Some(match act {
+        Act::Keep(change) if progress != Progress::Done || change.before == change.after => return None,
         Act::Run(run) => Part {
             what: run.line(),
             stage: match progress {
@@ -127,7 +130,7 @@ fn part(state: &StateFolder, act: &Act, progress: Progress) -> Part {
                 Progress::Done => Stage::Done,
             },
         },
-        Act::Change(change) => Part {
+        Act::Change(change) | Act::Keep(change) => Part {
             what: change.target.display().to_string(),
             stage: match change.standing(state.disk()) {
                 Ok(Standing::Before) => Stage::NotDone,
@@ -136,7 +139,7 @@ fn part(state: &StateFolder, act: &Act, progress: Progress) -> Part {
                 Err(_) => Stage::Unknown,
             },
         },
-    }
+    })
 }
 
 /// Why an interrupted entry was not finished.
@@ -167,7 +170,7 @@ pub fn finish(state: &StateFolder, id: EntryId, programs: &dyn Programs, now: Ti
         return Err(FinishError::NotInterrupted(id));
     }
     let acts = state.acts(&entry)?;
-    let mut work = Work { state, entry, acts: &acts, programs };
+    let mut work = Work { state, entry, acts, programs };
     work.forward().map_err(|(_, why)| why)?;
     Ok(work.entry)
 }

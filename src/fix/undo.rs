@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::diff;
-use super::journal::{Entry, EntryId, JournalError, LockError, Phase, StateFolder};
+use super::journal::{Entry, EntryId, JournalError, LockError, Phase, Progress, StateFolder};
 use super::work::{StepError, Work};
 use super::{Act, Change, Node, Programs, Standing};
 use crate::host::Machine;
@@ -71,14 +71,7 @@ impl ChangedSince {
 /// When the entry cannot be read.
 pub fn changes_of_undo(state: &StateFolder, id: EntryId) -> Result<Vec<Change>, JournalError> {
     let acts = state.acts(&state.entry(id)?)?;
-    Ok(acts
-        .iter()
-        .rev()
-        .filter_map(|act| match act {
-            Act::Change(change) => Some(change.reversed()),
-            Act::Run(_) => None,
-        })
-        .collect())
+    Ok(acts.iter().rev().filter_map(|act| Some(act.change()?.reversed())).collect())
 }
 
 /// Takes an entry back: contents, modes, owners, and the absence of what was
@@ -99,9 +92,10 @@ pub fn undo(state: &StateFolder, id: EntryId, programs: &dyn Programs, now: Time
     }
     let acts = state.acts(&entry)?;
     require_as_left(state, &entry, &acts)?;
-    let mut work = Work { state, entry, acts: &acts, programs };
+    let last = acts.len().saturating_sub(1);
+    let mut work = Work { state, entry, acts, programs };
     work.reach(Phase::Undoing)?;
-    let kept = work.back(acts.len().saturating_sub(1))?;
+    let kept = work.back(last)?;
     work.reach(Phase::Undone)?;
     state.drop_contents(id);
     Ok(Undone { entry: work.entry, kept })
@@ -109,8 +103,12 @@ pub fn undo(state: &StateFolder, id: EntryId, programs: &dyn Programs, now: Time
 
 /// Refuses when a target is neither as the fix left it nor as it was before.
 fn require_as_left(state: &StateFolder, entry: &Entry, acts: &[Act]) -> Result<(), UndoError> {
-    for act in acts {
-        let Act::Change(change) = act else { continue };
+    for (act, recorded) in acts.iter().zip(&entry.acts) {
+        let Some(change) = act.change() else { continue };
+        // Of a program that was interrupted it is not known what it made.
+        if matches!(act, Act::Keep(_)) && recorded.progress != Progress::Done {
+            continue;
+        }
         let standing = change.standing(state.disk()).map_err(|source| {
             let target = change.target.clone();
             StepError::Change(super::CarryError::Io { doing: "read", target, source })

@@ -2,7 +2,8 @@ use std::path::{Path, PathBuf};
 
 use super::carry::{Carried, CarryError, carry_out};
 use super::journal::{Entry, EntryId, JournalError, Phase, Progress, StateFolder};
-use super::{Act, Programs, Takeback, command_line};
+use super::standing::observe;
+use super::{Act, Node, Programs, Takeback, command_line};
 
 /// Why a step failed.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +43,7 @@ pub(super) fn temporary(target: &Path, id: EntryId, act: usize) -> PathBuf {
 pub(super) struct Work<'a> {
     pub(super) state: &'a StateFolder,
     pub(super) entry: Entry,
-    pub(super) acts: &'a [Act],
+    pub(super) acts: Vec<Act>,
     pub(super) programs: &'a dyn Programs,
 }
 
@@ -61,10 +62,15 @@ impl Work<'_> {
             Act::Change(change) => {
                 carry_out(self.state.disk(), change, &temporary(&change.target, self.entry.id, at))?;
             }
+            Act::Keep(_) => {}
             Act::Run(_) if self.entry.acts[at].progress == Progress::Done => {}
             Act::Run(run) => {
+                let run = run.clone();
                 self.note(at, Progress::Started)?;
                 let ended = self.run(&run.argv, &run.folder);
+                if ended.is_ok() {
+                    self.witness(at)?;
+                }
                 // A program that fails is taken to have done nothing.
                 self.note(at, if ended.is_ok() { Progress::Done } else { Progress::Planned })?;
                 ended?;
@@ -78,8 +84,12 @@ impl Work<'_> {
     pub(super) fn back(&mut self, last: usize) -> Result<Vec<PathBuf>, StepError> {
         let mut kept = Vec::new();
         for at in (0..=last).rev() {
+            if matches!(self.acts[at], Act::Keep(_)) && self.entry.acts[at].progress != Progress::Done {
+                self.look(at);
+            }
             match &self.acts[at] {
-                Act::Change(change) => {
+                Act::Keep(change) if change.before == change.after => {}
+                Act::Change(change) | Act::Keep(change) => {
                     let reversed = change.reversed();
                     let carried =
                         carry_out(self.state.disk(), &reversed, &temporary(&change.target, self.entry.id, at))?;
@@ -93,6 +103,8 @@ impl Work<'_> {
                         self.run(argv, &run.folder)?;
                         self.note(at, Progress::Planned)?;
                     }
+                    // Those acts come next.
+                    Takeback::Kept => self.note(at, Progress::Planned)?,
                     Takeback::Impossible(why) => {
                         return Err(StepError::Program { line: run.line(), why: why.clone() });
                     }
@@ -100,6 +112,26 @@ impl Work<'_> {
             }
         }
         Ok(kept)
+    }
+
+    /// Notes what a program has made of the files that are kept for it.
+    fn witness(&mut self, program: usize) -> Result<(), JournalError> {
+        for at in 0..program {
+            if self.entry.acts[at].progress != Progress::Done
+                && let Some(now) = self.look(at)
+            {
+                self.state.witness(&mut self.entry, at, &now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a kept file as it is now for what the program has made of it.
+    fn look(&mut self, at: usize) -> Option<Node> {
+        let Act::Keep(change) = &mut self.acts[at] else { return None };
+        let now = observe(self.state.disk(), &change.target, true).ok().flatten()?;
+        change.after = now.clone();
+        Some(now)
     }
 
     pub(super) fn reach(&mut self, phase: Phase) -> Result<(), JournalError> {

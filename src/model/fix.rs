@@ -164,7 +164,7 @@ impl Step {
     #[must_use]
     pub fn undoable(&self) -> bool {
         match self {
-            Step::Run { inverse, .. } => matches!(inverse, Inverse::Argv(_)),
+            Step::Run { inverse, .. } => !matches!(inverse, Inverse::CannotBeUndone(_)),
             Step::Manual { .. } => false,
             _ => true,
         }
@@ -230,6 +230,8 @@ pub enum Privilege {
 pub enum Inverse {
     /// This program, with the same privilege.
     Argv(Vec<String>),
+    /// These files, which are all that it changes, are put back as they were.
+    Files(Vec<PathBuf>),
     /// Nothing does; the reason is said before the step is run.
     CannotBeUndone(String),
 }

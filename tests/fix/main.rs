@@ -7,6 +7,7 @@ mod faulty;
 mod files;
 mod goenv;
 mod journal;
+mod kept;
 mod kill;
 mod lock;
 mod plan;

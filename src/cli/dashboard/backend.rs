@@ -143,7 +143,7 @@ fn programs(state: &StateFolder, entry: &str) -> &'static dyn Programs {
 fn privilege(entry: &fix::Entry) -> Privilege {
     let needs_root = entry.acts.iter().any(|recorded| match &recorded.act {
         fix::Act::Run(run) => run.rights == fix::Rights::Sudo,
-        fix::Act::Change(_) => false,
+        fix::Act::Change(_) | fix::Act::Keep(_) => false,
     });
     if needs_root { Privilege::Root } else { Privilege::User }
 }

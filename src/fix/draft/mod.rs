@@ -176,6 +176,24 @@ impl<'h> Draft<'h> {
         Ok(change)
     }
 
+    /// Plans to keep a file, there or not, that the next program will change.
+    pub(super) fn keep(&mut self, path: &Path) -> Result<(), Refusal> {
+        let at = self.locate(path)?;
+        if self.planned(&at.target).is_some() {
+            return Err(Refusal::new(format!("{} would be changed and then kept", at.name)));
+        }
+        let node = match (self.node(&at)?, self.file(&at)?) {
+            (Node::File { mode, owner, .. }, content) => Node::File { content, mode, owner },
+            (node, _) => node,
+        };
+        if node != Node::Absent {
+            self.require_replaceable(&at, &self.host.link_stat(&at.target)?)?;
+        }
+        self.require_writable_folder(&at)?;
+        self.acts.push(Act::Keep(Change { path: at.path, target: at.target, before: node.clone(), after: node }));
+        Ok(())
+    }
+
     /// Plans a program.
     pub(super) fn run(&mut self, command: Command) {
         self.acts.push(Act::Run(command));
@@ -183,7 +201,7 @@ impl<'h> Draft<'h> {
 
     fn planned(&self, target: &Path) -> Option<&Change> {
         self.acts.iter().find_map(|act| match act {
-            Act::Change(change) if change.target == target => Some(change),
+            Act::Change(change) | Act::Keep(change) if change.target == target => Some(change),
             _ => None,
         })
     }

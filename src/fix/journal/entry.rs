@@ -46,8 +46,9 @@ pub struct Recorded {
     /// What is done.
     #[serde(flatten)]
     pub act: Act<Blob>,
-    /// For a program, how far it has come; what became of a file, the file
-    /// tells.
+    /// For a program, how far it has come, and for a file that is kept for it,
+    /// whether what it made of it is known. What became of another file, the
+    /// file tells.
     #[serde(default)]
     pub progress: Progress,
 }
@@ -89,10 +90,7 @@ impl Entry {
 
     /// The files and folders that it is about.
     pub fn targets(&self) -> impl Iterator<Item = &Path> {
-        self.acts.iter().filter_map(|recorded| match &recorded.act {
-            Act::Change(change) => Some(change.target.as_path()),
-            Act::Run(_) => None,
-        })
+        self.acts.iter().filter_map(|recorded| Some(recorded.act.change()?.target.as_path()))
     }
 
     /// Why it cannot be taken back; None when it can.
@@ -101,9 +99,9 @@ impl Entry {
         self.acts.iter().find_map(|recorded| match &recorded.act {
             Act::Run(run) if recorded.progress != Progress::Planned => match &run.takeback {
                 Takeback::Impossible(why) => Some(format!("{} cannot be taken back: {why}", run.line())),
-                Takeback::Argv(_) => None,
+                Takeback::Argv(_) | Takeback::Kept => None,
             },
-            Act::Run(_) | Act::Change(_) => None,
+            Act::Run(_) | Act::Change(_) | Act::Keep(_) => None,
         })
     }
 
@@ -113,9 +111,9 @@ impl Entry {
         let lines = self.acts.iter().rev().filter_map(|recorded| match &recorded.act {
             Act::Run(run) if recorded.progress != Progress::Planned => match &run.takeback {
                 Takeback::Argv(argv) => Some(command_line(argv)),
-                Takeback::Impossible(_) => None,
+                Takeback::Kept | Takeback::Impossible(_) => None,
             },
-            Act::Run(_) | Act::Change(_) => None,
+            Act::Run(_) | Act::Change(_) | Act::Keep(_) => None,
         });
         lines.collect()
     }

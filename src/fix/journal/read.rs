@@ -95,6 +95,7 @@ impl StateFolder {
             .iter()
             .map(|recorded| match &recorded.act {
                 Act::Change(change) => change.try_map(load).map(Act::Change),
+                Act::Keep(change) => change.try_map(load).map(Act::Keep),
                 Act::Run(command) => Ok(Act::Run(command.clone())),
             })
             .collect::<Result<_, _>>()

@@ -50,14 +50,18 @@ impl StateFolder {
                     self.write_file(&folder.join(blob.file()), content).map(|()| blob)
                 })
             };
-            let act = match act {
-                Act::Run(command) => Act::Run(command.clone()),
-                Act::Change(change) => Act::Change(Change {
+            let both = |change: &Change| {
+                Ok::<_, JournalError>(Change {
                     path: change.path.clone(),
                     target: change.target.clone(),
                     before: keep("before", &change.before)?,
                     after: keep("after", &change.after)?,
-                }),
+                })
+            };
+            let act = match act {
+                Act::Run(command) => Act::Run(command.clone()),
+                Act::Change(change) => Act::Change(both(change)?),
+                Act::Keep(change) => Act::Keep(both(change)?),
             };
             recorded.push(Recorded { act, progress: Progress::Planned });
         }
@@ -66,6 +70,22 @@ impl StateFolder {
         self.write_file(&folder.join("entry.json"), &json(&entry)?)?;
         self.sync(folder)?;
         Ok(entry)
+    }
+
+    /// Writes what a program has made of a file that is kept; the entry itself
+    /// has to be saved then.
+    ///
+    /// # Errors
+    /// When the content cannot be written.
+    pub(in crate::fix) fn witness(&self, entry: &mut Entry, at: usize, now: &Node) -> Result<(), JournalError> {
+        let Some(Recorded { act: Act::Keep(change), progress }) = entry.acts.get_mut(at) else { return Ok(()) };
+        let folder = self.folder(entry.id);
+        change.after = now.try_map(|content| {
+            let blob = Blob::new(format!("{at}.made"), content);
+            self.write_file(&folder.join(blob.file()), content).map(|()| blob)
+        })?;
+        *progress = Progress::Done;
+        Ok(())
     }
 
     /// Writes an entry anew, and waits until it has reached the disk.

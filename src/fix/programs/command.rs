@@ -26,6 +26,8 @@ pub struct Command {
 pub enum Takeback {
     /// This program, in the same folder.
     Argv(Vec<String>),
+    /// Acts before it, which keep all that it changes.
+    Kept,
     /// Nothing, for this reason.
     Impossible(String),
 }

@@ -21,6 +21,11 @@ impl Lower for Run<'_> {
 
     fn lower(&self, draft: &mut Draft<'_>) -> Result<Lowered, Refusal> {
         let command = self.command(draft)?;
+        if let Inverse::Files(files) = self.inverse {
+            for file in files {
+                draft.keep(file)?;
+            }
+        }
         draft.run(command.clone());
         Ok(Lowered::Program(command))
     }
@@ -31,6 +36,7 @@ impl Run<'_> {
         let argv = resolve(draft.host, self.argv, self.privilege)?;
         let takeback = match self.inverse {
             Inverse::Argv(argv) => Takeback::Argv(resolve(draft.host, argv, self.privilege)?),
+            Inverse::Files(_) => Takeback::Kept,
             Inverse::CannotBeUndone(why) => Takeback::Impossible(why.clone()),
         };
         let rights = match self.privilege {

@@ -84,6 +84,10 @@ fn one(step: &Step, preview: Option<&Preview>, sheet: &mut Sheet<'_>) {
             command(&line, prompt(*privilege), sheet);
             match inverse {
                 Inverse::Argv(argv) => sheet.field("undo: ", 6, &argv_line(argv), theme.dim.style()),
+                Inverse::Files(files) => {
+                    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+                    sheet.field("undo: puts back ", 16, &names.join(", "), theme.dim.style());
+                }
                 Inverse::CannotBeUndone(why) => sheet.dim(&format!("cannot be undone: {why}")),
             }
         }
