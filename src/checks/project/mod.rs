@@ -5,6 +5,7 @@ use super::Check;
 mod binary_foreign;
 mod buildvcs_dubious_owner;
 mod go_sum_damaged;
+mod go_sum_missing;
 mod go_too_old_for_module;
 mod go_version_files_differ;
 mod go_work_older;
@@ -21,6 +22,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_version_files_differ::CHECK,
     &binary_foreign::CHECK,
     &go_sum_damaged::CHECK,
+    &go_sum_missing::CHECK,
     &go_work_older::CHECK,
     &go_work_stray::CHECK,
     &replace_outside::CHECK,

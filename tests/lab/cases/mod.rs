@@ -16,6 +16,7 @@ mod private;
 mod project;
 mod shell;
 mod start_files;
+mod sums;
 mod system;
 mod why;
 mod workspaces;
@@ -41,6 +42,7 @@ pub fn all() -> Vec<Case> {
         project::cases(),
         shell::cases(),
         start_files::cases(),
+        sums::cases(),
         system::cases(),
         why::cases(),
         workspaces::cases(),
