@@ -26,6 +26,7 @@ pub const FAKETIME: Tool = Tool::Program("faketime", "faketime");
 pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
+pub const DIRENV: Tool = Tool::Program("direnv", "direnv");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
 /// The oldest Go of the lab.
 pub const OLD: Tool = Tool::Go("1.21.13");

@@ -4,6 +4,7 @@ use super::Check;
 
 mod binary_foreign;
 mod buildvcs_dubious_owner;
+mod dotenv_overrides_go;
 mod go_sum_damaged;
 mod go_sum_missing;
 mod go_too_old_for_module;
@@ -27,4 +28,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_work_stray::CHECK,
     &replace_outside::CHECK,
     &buildvcs_dubious_owner::CHECK,
+    &dotenv_overrides_go::CHECK,
 ];

@@ -182,10 +182,10 @@ impl<'h> Draft<'h> {
         if self.planned(&at.target).is_some() {
             return Err(Refusal::new(format!("{} would be changed and then kept", at.name)));
         }
-        let node = match (self.node(&at)?, self.file(&at)?) {
-            (Node::File { mode, owner, .. }, content) => Node::File { content, mode, owner },
-            (node, _) => node,
-        };
+        let mut node = self.node(&at)?;
+        if let Node::File { content, .. } = &mut node {
+            *content = self.file(&at)?;
+        }
         if node != Node::Absent {
             self.require_replaceable(&at, &self.host.link_stat(&at.target)?)?;
         }

@@ -10,6 +10,7 @@ mod go_settings;
 mod goroot;
 mod healthy;
 mod healthy_projects;
+mod local_settings;
 mod modules;
 mod network;
 mod private;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Case> {
         go_settings::cases(),
         healthy::cases(),
         healthy_projects::cases(),
+        local_settings::cases(),
         modules::cases(),
         network::cases(),
         private::cases(),
