@@ -61,8 +61,11 @@ pub(super) fn carry_out(disk: &dyn Disk, change: &Change, temporary: &Path) -> R
     }
     let target = &change.target;
     match (&change.before, &change.after) {
-        (_, Node::File { content: Some(content), mode, owner }) => {
+        (_, Node::File { content: Some(content), mode, owner, .. }) => {
             carry.replace(content, *mode, *owner)?;
+        }
+        (_, Node::File { content: None, modified: Some(modified), .. }) => {
+            disk.set_modified(target, *modified).map_err(|error| carry.failed("change the time of", error))?;
         }
         (_, Node::File { content: None, mode, .. }) | (Node::Folder { .. }, Node::Folder { mode, .. }) => {
             disk.set_mode(target, *mode).map_err(|error| carry.failed("change the mode of", error))?;

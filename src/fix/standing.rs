@@ -23,12 +23,12 @@ pub(super) fn observe(disk: &dyn Disk, path: &Path, content: bool) -> io::Result
     let Some(entry) = disk.look(path)? else {
         return Ok(Some(Node::Absent));
     };
-    let (mode, owner) = (entry.mode, Some(entry.owner));
+    let (mode, owner, modified) = (entry.mode, Some(entry.owner), entry.modified);
     match entry.kind {
         FileKind::Folder => Ok(Some(Node::Folder { mode, owner })),
-        FileKind::File if !content => Ok(Some(Node::File { content: None, mode, owner })),
+        FileKind::File if !content => Ok(Some(Node::File { content: None, mode, owner, modified })),
         FileKind::File => match disk.read(path, TEXT_LIMIT) {
-            Ok(bytes) => Ok(Some(Node::File { content: Some(bytes), mode, owner })),
+            Ok(bytes) => Ok(Some(Node::File { content: Some(bytes), mode, owner, modified })),
             Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(None),
             Err(error) => Err(error),
         },

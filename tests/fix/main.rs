@@ -16,5 +16,6 @@ mod random;
 mod sandbox;
 mod scripts;
 mod steps;
+mod times;
 mod tree;
 mod undo;

@@ -5,6 +5,7 @@ use super::Check;
 mod binary_foreign;
 mod buildvcs_dubious_owner;
 mod dotenv_overrides_go;
+mod future_mtime;
 mod go_sum_damaged;
 mod go_sum_missing;
 mod go_too_old_for_module;
@@ -29,4 +30,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &replace_outside::CHECK,
     &buildvcs_dubious_owner::CHECK,
     &dotenv_overrides_go::CHECK,
+    &future_mtime::CHECK,
 ];

@@ -1,10 +1,12 @@
 //! The module in the folder.
 
 mod binaries;
+mod checkouts;
 mod cross_targets;
 mod damages;
 mod demand;
 mod elsewhere;
+mod future_files;
 mod go_mod;
 mod go_work;
 mod loader;
@@ -12,23 +14,27 @@ mod local_settings;
 mod missing_sums;
 mod modfile;
 mod obstacle;
+mod project_files;
 mod replaced;
 mod repository;
 mod trust;
 mod vendor;
 mod version_files;
+mod walk;
 mod workspace_members;
 
 pub use binaries::{Binaries, OutputProgram, Shelf};
 pub use damages::{Damage, DamagedFile, DamagedLine, Damages, Role};
 pub use demand::Demand;
 pub use elsewhere::Elsewhere;
+pub use future_files::{FutureFile, FutureFiles, LocalClock};
 pub use go_mod::{GoMod, ModuleFile};
 pub use go_work::{GoWork, WorkspaceFile};
 pub use local_settings::{Direnv, Loader, LocalFile, LocalSettings};
 pub use missing_sums::{Asked, Lack, MissingSums, SumFile, SumKind};
 pub use modfile::{Directive, Fault, ModFile, Replace, Require, Vendored, VendoredModule, WorkFile};
 pub use obstacle::Obstacle;
+pub use project_files::{ProjectFiles, ProjectRoot};
 pub use replaced::{MissingFolder, ReplacedFolders};
 pub use repository::{Checkout, Repository};
 pub use trust::Trust;

@@ -138,6 +138,7 @@ fn path(step: &Step) -> String {
         | Step::WriteFile { path, .. }
         | Step::CreateFolder { path, .. }
         | Step::SetMode { path, .. }
+        | Step::SetModified { path, .. }
         | Step::SetGo { file: path, .. }
         | Step::UnsetGo { file: path, .. } => path.display().to_string(),
         Step::Run { argv, .. } => argv_line(argv),
