@@ -129,7 +129,11 @@ impl Work<'_> {
     /// Takes a kept file as it is now for what the program has made of it.
     fn look(&mut self, at: usize) -> Option<Node> {
         let Act::Keep(change) = &mut self.acts[at] else { return None };
-        let now = observe(self.state.disk(), &change.target, true).ok().flatten()?;
+        let mut now = observe(self.state.disk(), &change.target, true).ok().flatten()?;
+        // Content counts, and not when it was written.
+        if let Node::File { modified, .. } = &mut now {
+            *modified = None;
+        }
         change.after = now.clone();
         Some(now)
     }

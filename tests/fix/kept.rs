@@ -66,6 +66,20 @@ fn what_was_changed_since_is_not_lost() {
 }
 
 #[test]
+fn that_it_was_touched_since_is_no_change() {
+    let sandbox = Sandbox::new();
+    sandbox.write("sum", "old\n");
+    let before = sandbox.tree();
+    let (fix, writer) = program(&sandbox);
+    let id = applied(&sandbox, &fix, &writer);
+    let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    let file = fs::File::options().write(true).open(&writer.file).expect("the file can be opened");
+    file.set_modified(time).expect("the time can be set");
+    undo(&sandbox.state, id, &Notebook::default(), now()).expect("it can be undone");
+    assert_eq!(sandbox.tree(), before);
+}
+
+#[test]
 fn a_program_that_fails_leaves_nothing_behind() {
     let sandbox = Sandbox::new();
     sandbox.write("sum", "old\n");

@@ -1,7 +1,7 @@
 //! A file of the project sets variables of Go, and they are not in effect.
 
 use crate::checks::Check;
-use crate::checks::remedy::listed;
+use crate::checks::remedy::{listed, shell_word};
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity, mask};
 use crate::probes::go::{Settings, View};
 use crate::probes::project::{Direnv, Loader, LocalFile, LocalSettings};
@@ -113,7 +113,6 @@ fn in_session(setting: &Assignment, view: &View) -> Evidence {
 
 fn by_hand(file: &LocalFile) -> Fix {
     let folder = file.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-    let quoted = format!("'{}'", folder.replace('\'', "'\\''"));
     match file.loader {
         Loader::Nobody => Fix::manual(
             "Set it where Go looks, if it is meant for Go",
@@ -128,7 +127,7 @@ fn by_hand(file: &LocalFile) -> Fix {
         Loader::Direnv(_) => Fix::manual(
             "Read the file, then allow it",
             "direnv runs it as a script: look at it first. When nothing happens at the next prompt, the shell lacks the hook: in bash eval \"$(direnv hook bash)\" at the end of its start file, in fish direnv hook fish | source.",
-            Some(format!("direnv allow {quoted}")),
+            Some(format!("direnv allow {}", shell_word(&folder))),
         ),
     }
 }

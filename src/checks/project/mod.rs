@@ -4,6 +4,7 @@ use super::Check;
 
 mod binary_foreign;
 mod buildvcs_dubious_owner;
+mod case_collision;
 mod dotenv_overrides_go;
 mod future_mtime;
 mod go_sum_damaged;
@@ -29,6 +30,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_work_stray::CHECK,
     &replace_outside::CHECK,
     &buildvcs_dubious_owner::CHECK,
+    &case_collision::CHECK,
     &dotenv_overrides_go::CHECK,
     &future_mtime::CHECK,
 ];

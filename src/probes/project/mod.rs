@@ -1,6 +1,7 @@
 //! The module in the folder.
 
 mod binaries;
+mod case_collisions;
 mod checkouts;
 mod cross_targets;
 mod damages;
@@ -24,6 +25,7 @@ mod walk;
 mod workspace_members;
 
 pub use binaries::{Binaries, OutputProgram, Shelf};
+pub use case_collisions::{CaseCollisions, Collision, CollisionKind};
 pub use damages::{Damage, DamagedFile, DamagedLine, Damages, Role};
 pub use demand::Demand;
 pub use elsewhere::Elsewhere;

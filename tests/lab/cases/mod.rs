@@ -1,6 +1,7 @@
 //! The cases, one file per layer.
 
 mod build;
+mod case;
 mod certificates;
 mod cgo;
 mod clock;
@@ -28,6 +29,7 @@ use crate::Case;
 pub fn all() -> Vec<Case> {
     [
         build::cases(),
+        case::cases(),
         certificates::cases(),
         cgo::cases(),
         clock::cases(),
