@@ -71,7 +71,9 @@ impl ChangedSince {
 /// When the entry cannot be read.
 pub fn changes_of_undo(state: &StateFolder, id: EntryId) -> Result<Vec<Change>, JournalError> {
     let acts = state.acts(&state.entry(id)?)?;
-    Ok(acts.iter().rev().filter_map(|act| Some(act.change()?.reversed())).collect())
+    let changes = acts.iter().rev().filter_map(Act::change);
+    // A program need not change every file that was kept for it.
+    Ok(changes.filter(|change| change.before != change.after).map(Change::reversed).collect())
 }
 
 /// Takes an entry back: contents, modes, owners, and the absence of what was

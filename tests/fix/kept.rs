@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gomedic::fix::{Applied, ApplyError, EntryId, Programs, UndoError, recover, undo};
+use gomedic::fix::{Applied, ApplyError, EntryId, Programs, UndoError, changes_of_undo, recover, undo};
 use gomedic::model::{Fix, Inverse, Privilege, Step};
 
 use crate::faulty::{Fault, FaultyDisk};
@@ -49,6 +49,8 @@ fn what_it_changed_is_put_back() {
         assert!(fix.undoable());
         let id = applied(&sandbox, &fix, &writer);
         assert_eq!(fs::read_to_string(&writer.file).ok().as_deref(), Some("made\n"));
+        let shown = changes_of_undo(&sandbox.state, id).expect("it can be read");
+        assert_eq!(shown.len(), usize::from(old != Some("made\n")), "what stays as it is is not shown");
         undo(&sandbox.state, id, &Notebook::default(), now()).expect("it can be undone");
         assert_eq!(sandbox.tree(), before, "{old:?}");
     }
