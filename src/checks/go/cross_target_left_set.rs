@@ -94,7 +94,7 @@ impl Target {
         let (known, own): (&[&str], &str) =
             if name == "GOOS" { (&SYSTEMS, machine.goos()) } else { (&ARCHITECTURES, machine.goarch()) };
         let runs = match name {
-            "GOOS" => value == "windows" && machine.wsl.is_some(),
+            "GOOS" => value == "windows" && machine.is_wsl(),
             _ => matches!(
                 (machine.goos(), own, value),
                 ("linux" | "windows", "amd64", "386") | ("linux", "arm64", "arm") | ("darwin", "arm64", "amd64")

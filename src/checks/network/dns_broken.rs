@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot download modules here",
     severity: Severity::Error,
     class: Some(Class::Root),
-    causes: &[],
+    causes: &["wsl-resolv-missing", "wsl-resolv-stale", "wsl-tunnel-conflict", "windows-firewall-blocks"],
     page: page!("network/dns-broken"),
     rule: rule!(judge(NameServers, Settings)),
 };
@@ -161,7 +161,7 @@ fn fixes(names: &NameServers, file: &ResolvConf, machine: &Machine) -> Vec<Fix> 
                     it starts, as with docker run --dns.";
         return vec![Fix::manual("Give the container a name server", text, None)];
     }
-    if machine.wsl.is_some() {
+    if machine.is_wsl() {
         let text = format!(
             "WSL writes {RESOLV_CONF} at its start, unless /etc/wsl.conf says generateResolvConf=false. Restarting \
              ends what runs in all distributions."

@@ -5,14 +5,17 @@ use super::Check;
 mod binary_foreign;
 mod buildvcs_dubious_owner;
 mod case_collision;
+mod crlf_scripts;
 mod dotenv_overrides_go;
 mod future_mtime;
+mod go_mod_stray;
 mod go_sum_damaged;
 mod go_sum_missing;
 mod go_too_old_for_module;
 mod go_version_files_differ;
 mod go_work_older;
 mod go_work_stray;
+mod module_in_gopath_src;
 mod replace_outside;
 mod toolchain_name_invalid;
 mod vendor_inconsistent;
@@ -32,5 +35,8 @@ pub(super) const CHECKS: &[&Check] = &[
     &buildvcs_dubious_owner::CHECK,
     &case_collision::CHECK,
     &dotenv_overrides_go::CHECK,
+    &go_mod_stray::CHECK,
+    &module_in_gopath_src::CHECK,
     &future_mtime::CHECK,
+    &crlf_scripts::CHECK,
 ];

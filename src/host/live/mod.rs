@@ -18,22 +18,25 @@ mod patience;
 mod process;
 mod shell;
 mod user;
+mod windows;
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
-pub use options::{LiveError, LiveOptions, Network};
+pub use options::{LiveError, LiveOptions, Network, WindowsHost};
 pub use os::{make_do, supervise};
+pub use windows::WINDOWS_PATIENCE;
 
 use self::command::Runner;
 use self::files::Files;
 use self::shell::Shells;
 use super::{
     Access, Answer, Binary, DirEntry, Endpoint, Environment, Filesystem, Host, Machine, NameAnswer, NetFailure, Output,
-    Program, Request, StartTrace, Stat, TimeAnswer,
+    Program, Request, StartTrace, Stat, TimeAnswer, WindowsAnswer,
 };
 use crate::model::{Context, Missing, Timing};
 
@@ -51,6 +54,7 @@ pub struct Live {
     editor: OnceLock<Result<Arc<Environment>, Missing>>,
     script_shell: OnceLock<Result<Arc<Environment>, Missing>>,
     network: Network,
+    windows: WindowsHost,
     authorities: Arc<network::RootStores>,
     watch: Vec<String>,
     start_trace: OnceLock<Result<Arc<StartTrace>, Missing>>,
@@ -78,6 +82,7 @@ impl Live {
             editor: OnceLock::new(),
             script_shell: OnceLock::new(),
             network: options.network,
+            windows: options.windows,
             authorities: Arc::default(),
             watch: options.watch,
             start_trace: OnceLock::new(),
@@ -155,6 +160,10 @@ impl Host for Live {
         self.files().filesystem(path)
     }
 
+    fn lookup_time(&self, paths: &[PathBuf]) -> Result<Duration, Missing> {
+        self.files().lookup_time(paths)
+    }
+
     fn binary(&self, path: &Path) -> Result<Binary, Missing> {
         binary::read(&self.files(), path, self.machine.goarch())
     }
@@ -165,6 +174,10 @@ impl Host for Live {
 
     fn run(&self, program: &Program) -> Result<Output, Missing> {
         self.runner.run(program)
+    }
+
+    fn ask_windows(&self, question: &Program) -> Result<WindowsAnswer, Missing> {
+        windows::ask(self.windows, &self.runner, question)
     }
 
     fn connect(&self, endpoint: &Endpoint) -> Result<(), NetFailure> {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Deserialize;
 
+use super::windows::WindowsTable;
 use crate::host::{Certificate, CertificateFault, NameAnswer, Stage};
 
 #[derive(Debug, Deserialize)]
@@ -27,6 +28,8 @@ pub(super) struct Recording {
     pub(super) programs: Vec<ProgramTable>,
     #[serde(default)]
     pub(super) network: NetworkTable,
+    /// What the Windows host around it says; not recorded where there is none.
+    pub(super) windows: Option<WindowsTable>,
     /// What a traced start of the shell does; not traced where there is none.
     #[serde(default)]
     pub(super) trace: Vec<TraceTable>,
@@ -49,6 +52,7 @@ pub(super) struct MachineTable {
     pub(super) family: Vec<String>,
     #[serde(default)]
     pub(super) container: bool,
+    /// `WSL 1`, `WSL 2`; weighed from files and variables when not given.
     pub(super) wsl: Option<String>,
     pub(super) user: String,
     #[serde(default = "first_user")]
@@ -182,6 +186,8 @@ pub(super) struct FilesystemTable {
     /// MiB.
     pub(super) total_mib: u64,
     pub(super) free_inodes: Option<u64>,
+    /// How long it takes to look up a path, in microseconds.
+    pub(super) lookup_us: Option<u64>,
 }
 
 fn ext4() -> String {

@@ -16,6 +16,7 @@ mod modules;
 mod network;
 mod private;
 mod project;
+mod project_files;
 mod shell;
 mod start_files;
 mod sums;
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Case> {
         network::cases(),
         private::cases(),
         project::cases(),
+        project_files::cases(),
         shell::cases(),
         start_files::cases(),
         sums::cases(),
