@@ -51,6 +51,7 @@ pub const CA: Tool = Tool::Program("update-ca-certificates", "ca-certificates");
 pub const ZONES: &str = "/usr/share/zoneinfo";
 pub const TZDATA: Tool = Tool::File(ZONES, "tzdata");
 pub const SUDO: Tool = Tool::Program("sudo", "sudo");
+pub const DIRENV: Tool = Tool::Program("direnv", "direnv");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
 pub const IP: Tool = Tool::Program("ip", "iproute2");
 pub const SS: Tool = Tool::Program("ss", "iproute2");

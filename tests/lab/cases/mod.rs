@@ -3,6 +3,7 @@
 mod authorities;
 mod build;
 mod caches;
+mod case;
 mod causes;
 mod certificates;
 mod cgo;
@@ -18,6 +19,7 @@ mod goroot;
 mod healthy;
 mod healthy_projects;
 mod inotify;
+mod local_settings;
 mod modules;
 mod network;
 mod private;
@@ -26,6 +28,7 @@ mod project_files;
 mod root;
 mod shell;
 mod start_files;
+mod sums;
 mod system;
 mod tools;
 mod vscode;
@@ -42,6 +45,7 @@ pub fn all() -> Vec<Case> {
         build::cases(),
         causes::cases(),
         caches::cases(),
+        case::cases(),
         certificates::cases(),
         cgo::cases(),
         clock::cases(),
@@ -56,6 +60,7 @@ pub fn all() -> Vec<Case> {
         healthy::cases(),
         healthy_projects::cases(),
         inotify::cases(),
+        local_settings::cases(),
         modules::cases(),
         network::cases(),
         private::cases(),
@@ -64,6 +69,7 @@ pub fn all() -> Vec<Case> {
         root::cases(),
         shell::cases(),
         start_files::cases(),
+        sums::cases(),
         system::cases(),
         tools::cases(),
         vscode::cases(),
