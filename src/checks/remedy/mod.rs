@@ -7,6 +7,7 @@ mod home;
 mod packages;
 mod path;
 pub mod path_entry;
+mod path_turn;
 pub mod proxies;
 mod rc_line;
 mod reinstall;
@@ -21,6 +22,7 @@ pub use git_line::{comment_out_git_line, replace_in_git_header, replace_in_git_l
 pub use home::give_home;
 pub use packages::{GCC, Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
+pub use path_turn::{turned_to_back, turned_to_front};
 pub use rc_line::{comment_out, replace_line};
 pub use reinstall::reinstall_go;
 pub use shell_word::shell_word;
