@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity};
-use crate::probes::go::{Goroot, Goroots, Settings, Toolchains};
+use crate::probes::go::{Goroot, GorootUse, Goroots, Settings, Toolchains};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
@@ -41,7 +41,8 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroot
         let hit: Vec<Context> = contexts
             .into_iter()
             .filter(|context| {
-                toolchains.active(*context).is_some_and(|go| go.version.as_ref().is_some_and(|ours| ours != theirs))
+                let go = toolchains.active(*context).filter(|go| go.goroot == GorootUse::Given);
+                go.is_some_and(|go| go.version.as_ref().is_some_and(|ours| ours != theirs))
             })
             .collect();
         let Some(go) = hit.first().and_then(|context| toolchains.active(*context)) else { continue };
