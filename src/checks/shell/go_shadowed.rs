@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     impact: "An old Go runs",
     severity: Severity::Warning,
     class: Some(Class::Review),
-    causes: &[],
+    causes: &["version-manager-shadowed"],
     page: page!("shell/go-shadowed"),
     rule: rule!(judge(Contexts, Toolchains, RcFiles)),
 };
