@@ -4,6 +4,7 @@ mod editor_setting;
 mod get_go;
 mod git_line;
 mod home;
+pub mod manager;
 mod packages;
 mod path;
 pub mod path_entry;

@@ -1,0 +1,205 @@
+//! A version manager is asked for a Go that it does not have.
+
+use crate::checks::Check;
+use crate::checks::remedy::{self, manager as with_manager};
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
+use crate::probes::go::{GoCommand, InUse, Origin, Pick, Pin, PinnedBy, Through, Toolchains, VersionManagers};
+use crate::probes::project::GoMod;
+use crate::probes::shell::{Contexts, RcFiles};
+use crate::{page, rule};
+
+pub(super) const CHECK: Check = Check {
+    id: "version-manager-stale",
+    layer: Layer::Shell,
+    title: "Version managers have the Go that they are asked for",
+    impact: "The version manager has no Go to run here",
+    severity: Severity::Warning,
+    class: Some(Class::Safe),
+    causes: &[],
+    page: page!("shell/version-manager-stale"),
+    rule: rule!(judge(Contexts, Toolchains, VersionManagers, GoMod, RcFiles)),
+};
+
+fn judge(
+    shells: &Contexts,
+    toolchains: &Toolchains,
+    managers: &VersionManagers,
+    module: &GoMod,
+    rc: &RcFiles,
+) -> Outcome {
+    if managers.is_empty() && shells.unknown().next().is_none() {
+        return Outcome::skipped("no version manager takes part in any shell");
+    }
+    let mut gaps: Vec<Gap<'_>> = Vec::new();
+    for (context, in_use) in managers.all() {
+        let runs = toolchains.active(context);
+        let Some(lack) = lack(in_use, runs, module) else { continue };
+        let same = |gap: &&mut Gap<'_>| gap.in_use.manager == in_use.manager && gap.in_use.pick == in_use.pick;
+        match gaps.iter_mut().find(same) {
+            Some(gap) => gap.add(runs, context),
+            None => gaps.push(Gap { in_use, lack, runs: vec![(runs, vec![context])] }),
+        }
+    }
+    shells.outcome(gaps.into_iter().map(|gap| gap.finding(rc)).collect())
+}
+
+/// What a manager has no Go for.
+#[derive(Clone, Copy)]
+enum Lack<'a> {
+    /// A version that is asked for and not there.
+    Version(&'a Pin),
+    /// Its shim runs, and nothing asks it for a version.
+    Choice,
+}
+
+/// None as well where the shim lies behind another Go and never runs.
+fn lack<'a>(in_use: &'a InUse, runs: Option<&GoCommand>, module: &GoMod) -> Option<Lack<'a>> {
+    let decides = match &in_use.through {
+        Through::Shim(shim) => runs.is_some_and(|go| go.path == *shim),
+        Through::Hook => true,
+    };
+    match &in_use.pick {
+        Pick::Lacks(pin) if decides => Some(Lack::Version(pin)),
+        // Outside of Go projects nobody calls go.
+        Pick::Unasked if decides && module.found.is_some() => {
+            runs.is_some_and(|go| go.shim && go.root.is_none()).then_some(Lack::Choice)
+        }
+        _ => None,
+    }
+}
+
+struct Gap<'a> {
+    in_use: &'a InUse,
+    lack: Lack<'a>,
+    /// The `go` that shells come to, with the contexts of each.
+    runs: Vec<(Option<&'a GoCommand>, Vec<Context>)>,
+}
+
+impl<'a> Gap<'a> {
+    fn add(&mut self, runs: Option<&'a GoCommand>, context: Context) {
+        match self.runs.iter_mut().find(|(known, _)| *known == runs) {
+            Some((_, contexts)) => contexts.push(context),
+            None => self.runs.push((runs, vec![context])),
+        }
+    }
+
+    fn finding(self, rc: &RcFiles) -> Finding {
+        let manager = &self.in_use.manager;
+        let title = manager.title();
+        let (key, summary) = match self.lack {
+            Lack::Version(pin) => {
+                (pin.first().to_owned(), format!("{title} has no Go {}, which {} asks for", bare(pin), pin.by.name()))
+            }
+            Lack::Choice => ("unasked".to_owned(), format!("Nothing tells {title} which Go to run here")),
+        };
+        let has = match self.in_use.installed.as_slice() {
+            [] => "no Go".to_owned(),
+            all => all.iter().map(|installed| installed.name.as_str()).collect::<Vec<_>>().join(", "),
+        };
+        let effects: Vec<String> = self.runs.iter().map(|(go, contexts)| self.effect(*go, contexts, rc)).collect();
+        let shown = self.runs.iter().filter_map(|(go, _)| Some(self.shown((*go)?, rc)));
+        Finding::new(format!("{title}:{key}"), self.severity(), summary)
+            .detail(effects.join(" "))
+            .about("go")
+            .evidences(match self.lack {
+                Lack::Version(pin) => Some(pin.evidence()),
+                Lack::Choice => None,
+            })
+            .evidence(Evidence::new(rc.machine().tilde(&manager.versions()), has))
+            .evidences(shown)
+            .fixes(self.fixes(rc))
+            .seen_in(self.runs.iter().flat_map(|(_, contexts)| contexts.iter().copied()))
+    }
+
+    fn shown(&self, go: &GoCommand, rc: &RcFiles) -> Evidence {
+        let what = if self.is_shim(go) {
+            format!("{}'s shim: runs", self.in_use.manager.title())
+        } else {
+            format!("{}: runs", go.version_title())
+        };
+        Evidence::new(rc.machine().tilde(&go.path), what)
+    }
+
+    /// goenv's and asdf's shims fail at once; mise tries to install first, and
+    /// a hook leaves the place to another Go.
+    fn severity(&self) -> Severity {
+        let runs_shim = self.runs.iter().any(|(go, _)| go.is_some_and(|go| self.is_shim(go)));
+        let fails = runs_shim && self.in_use.manager.origin != Origin::Mise;
+        if fails { Severity::Error } else { Severity::Warning }
+    }
+
+    fn is_shim(&self, go: &GoCommand) -> bool {
+        go.shim && go.origin == self.in_use.manager.origin
+    }
+
+    fn effect(&self, runs: Option<&GoCommand>, contexts: &[Context], rc: &RcFiles) -> String {
+        let contexts = remedy::contexts_title(contexts);
+        let title = self.in_use.manager.title();
+        match runs {
+            Some(go) if self.is_shim(go) => {
+                format!("In {contexts} every go command in this folder ends with: {}.", self.error())
+            }
+            Some(go) => format!(
+                "In {contexts} {title} puts no Go on PATH here, so {}, {}, runs in its place.",
+                go.version_title(),
+                rc.machine().tilde(&go.path)
+            ),
+            None => format!(
+                "In {contexts} {title} puts no Go on PATH here. Every go command ends with: {}.",
+                rc.shell().command_not_found("go")
+            ),
+        }
+    }
+
+    /// What the shim says.
+    fn error(&self) -> String {
+        match (self.in_use.manager.origin, self.lack) {
+            (Origin::Goenv, Lack::Version(pin)) => {
+                format!("goenv: version '{}' is not installed (set by {})", pin.first(), pin.by.origin())
+            }
+            (Origin::Goenv, Lack::Choice) => "goenv: 'go' command not found".to_owned(),
+            (Origin::Asdf, Lack::Version(pin)) => {
+                format!("version {} of golang is set for the current directory, but it is not installed", pin.first())
+            }
+            (Origin::Asdf, Lack::Choice) => "No version is set for command go".to_owned(),
+            (_, Lack::Version(_)) => "mise ERROR Tool not installed for shim: go".to_owned(),
+            (_, Lack::Choice) => "mise ERROR No version is set for shim: go".to_owned(),
+        }
+    }
+
+    fn fixes(&self, rc: &RcFiles) -> Vec<Fix> {
+        let manager = &self.in_use.manager;
+        let newest = self.in_use.installed.last();
+        let pin = match self.lack {
+            Lack::Version(pin) => pin,
+            Lack::Choice => {
+                let default = newest.map(|newest| with_manager::choose_by_default(rc.machine(), manager, newest));
+                return vec![default.unwrap_or_else(|| with_manager::install_first(manager))];
+            }
+        };
+        let install = with_manager::install(manager, pin.first());
+        match &pin.by {
+            PinnedBy::Default(place) => {
+                let other = with_manager::choose_another(manager, pin, place, &self.in_use.installed, rc.machine());
+                let (first, last): (Vec<Fix>, Vec<Fix>) = other.into_iter().partition(|fix| fix.class == Class::Safe);
+                first.into_iter().chain([install]).chain(last).collect()
+            }
+            PinnedBy::Variable(name) => vec![install, forget(rc, name, pin)],
+            // The project's file is shared with others: it stays as it is.
+            PinnedBy::Project(_) => vec![install],
+        }
+    }
+}
+
+/// Takes the variable back that asks.
+fn forget(rc: &RcFiles, name: &str, pin: &Pin) -> Fix {
+    match rc.writer_of(name, &pin.words.join(":")) {
+        Some(line) => remedy::reviewed(remedy::comment_out(&line, "that Go is not installed")),
+        None => remedy::forget(name),
+    }
+}
+
+/// `1.26.6` of `go1.26.6`.
+fn bare(pin: &Pin) -> &str {
+    pin.first().trim_start_matches("go")
+}
