@@ -16,6 +16,7 @@ mod rc_crlf;
 mod rc_file_hidden;
 mod rc_syntax_error;
 mod rc_world_writable;
+mod version_manager_goroot;
 mod version_manager_shadowed;
 mod version_manager_stale;
 
@@ -27,6 +28,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_not_on_path::CHECK,
     &path_context_differs::CHECK,
     &path_stale_session::CHECK,
+    &version_manager_goroot::CHECK,
     &version_manager_stale::CHECK,
     &version_manager_shadowed::CHECK,
     &go_shadowed::CHECK,
