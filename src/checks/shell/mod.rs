@@ -16,6 +16,7 @@ mod rc_crlf;
 mod rc_file_hidden;
 mod rc_syntax_error;
 mod rc_world_writable;
+mod sudo_loses_go;
 mod version_manager_goroot;
 mod version_manager_shadowed;
 mod version_manager_stale;
@@ -39,4 +40,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &path_duplicate::CHECK,
     &rc_conflicting_exports::CHECK,
     &rc_world_writable::CHECK,
+    &sudo_loses_go::CHECK,
 ];
