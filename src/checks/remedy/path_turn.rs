@@ -8,10 +8,11 @@ pub fn turned_to_front(line: &str) -> Option<String> {
 }
 
 /// `PATH=FOLDER:$PATH` as `PATH=$PATH:FOLDER`; None for a line of any other
-/// form.
+/// form. One that adds several folders stays: not all of them are meant.
 #[must_use]
 pub fn turned_to_back(line: &str) -> Option<String> {
-    Addition::of(line).filter(|line| line.end == End::Front).map(|line| line.written(End::Back))
+    let line = Addition::of(line).filter(|line| line.end == End::Front && !line.folder.contains(':'))?;
+    Some(line.written(End::Back))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,8 +124,9 @@ mod tests {
     }
 
     #[test]
-    fn what_names_more_than_one_folder_keeps_their_order() {
-        assert_eq!(turned_to_back("PATH=/a:/b:$PATH").as_deref(), Some("PATH=$PATH:/a:/b"));
+    fn several_folders_keep_their_order_and_their_place_in_front() {
+        assert_eq!(turned_to_front("PATH=$PATH:/a:/b").as_deref(), Some("PATH=/a:/b:$PATH"));
+        assert_eq!(turned_to_back("PATH=/a:/b:$PATH"), None);
         assert_eq!(turned_to_back("path=(/a /b $path)"), None);
         assert_eq!(turned_to_back("PATH=/a:$PATH:/b"), None);
     }

@@ -6,7 +6,7 @@ use crate::checks::Check;
 use crate::checks::remedy::{self, Position, Shells, path_entry};
 use crate::model::Class;
 use crate::model::{Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
-use crate::probes::go::{GoCommand, InUse, Installed, Pick, Through, Toolchains, VersionManagers};
+use crate::probes::go::{GoCommand, InUse, Installed, Manager, Pick, Through, Toolchains, VersionManagers};
 use crate::probes::shell::{Contexts, RcFiles, Writer};
 use crate::{page, rule};
 
@@ -64,6 +64,19 @@ struct Lines {
     winner: Option<Writer>,
     manager: Option<Writer>,
     shown: Vec<Evidence>,
+}
+
+impl Lines {
+    /// True when a shell comes to the manager's line after the winner's, or
+    /// no line puts the winner there.
+    fn manager_is_last(&self, rc: &RcFiles) -> bool {
+        let order = rc.writers("PATH");
+        let place = |line: &Option<Writer>| {
+            let line = line.as_ref()?;
+            order.iter().position(|other| other.path == line.path && other.line == line.line)
+        };
+        place(&self.manager) > place(&self.winner)
+    }
 }
 
 impl Loss<'_> {
@@ -127,7 +140,7 @@ impl Loss<'_> {
 
     /// The narrowest edit that puts the manager first.
     fn fixes(&self, rc: &RcFiles, lines: &Lines) -> Vec<Fix> {
-        let own = |line: &Option<Writer>| line.clone().filter(|line| line.own);
+        let own = |line: &Option<Writer>| line.clone().filter(|line| line.own && !Manager::is_file_of_one(&line.path));
         let name = self.winner.path.parent().map(|folder| rc.machine().tilde(folder)).unwrap_or_default();
         let manager = rc.machine().tilde(&self.manager_folder());
         let back = own(&lines.winner).and_then(|line| {
@@ -138,7 +151,10 @@ impl Loss<'_> {
             let with = remedy::turned_to_front(&line.text)?;
             Some(remedy::replace_line(format!("Put {manager} first on PATH in {}", line.place()), &line, with))
         });
-        let narrow: Vec<Fix> = back.into_iter().chain(front).collect();
+        // A line that adds the manager behind the others can come first only
+        // by being turned, and only when it runs last.
+        let narrow: Vec<Fix> =
+            if front.is_some() && lines.manager_is_last(rc) { front } else { back.or(front) }.into_iter().collect();
         if !narrow.is_empty() {
             return narrow;
         }

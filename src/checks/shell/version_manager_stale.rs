@@ -162,7 +162,9 @@ impl<'a> Gap<'a> {
                 format!("version {} of golang is set for the current directory, but it is not installed", pin.first())
             }
             (Origin::Asdf, Lack::Choice) => "No version is set for command go".to_owned(),
-            (_, Lack::Version(_)) => "mise ERROR Tool not installed for shim: go".to_owned(),
+            (_, Lack::Version(pin)) => {
+                format!("mise ERROR Failed to install core:go@{}, unless mise can download it", pin.first())
+            }
             (_, Lack::Choice) => "mise ERROR No version is set for shim: go".to_owned(),
         }
     }
