@@ -15,6 +15,7 @@ mod cases;
 mod git;
 mod loopback;
 mod machine;
+mod managers;
 mod overlay;
 mod proof;
 mod servers;

@@ -27,6 +27,9 @@ pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
+pub const SUDO: Tool = Tool::Program("sudo", "sudo");
+/// The version manager, from npm's registry.
+pub const MISE: Tool = Tool::Program("mise", "@jdxcode/mise-linux-x64 of npm");
 /// The oldest Go of the lab.
 pub const OLD: Tool = Tool::Go("1.21.13");
 /// The Go in the middle.

@@ -9,6 +9,7 @@ mod go;
 mod go_settings;
 mod goroot;
 mod healthy;
+mod healthy_managers;
 mod healthy_projects;
 mod modules;
 mod network;
@@ -16,7 +17,9 @@ mod private;
 mod project;
 mod shell;
 mod start_files;
+mod sudo;
 mod system;
+mod version_managers;
 mod why;
 mod workspaces;
 
@@ -34,6 +37,7 @@ pub fn all() -> Vec<Case> {
         goroot::cases(),
         go_settings::cases(),
         healthy::cases(),
+        healthy_managers::cases(),
         healthy_projects::cases(),
         modules::cases(),
         network::cases(),
@@ -41,7 +45,9 @@ pub fn all() -> Vec<Case> {
         project::cases(),
         shell::cases(),
         start_files::cases(),
+        sudo::cases(),
         system::cases(),
+        version_managers::cases(),
         why::cases(),
         workspaces::cases(),
     ]
