@@ -35,13 +35,6 @@ impl Environment {
         self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// True when direnv, Nix and the like gave it a PATH of its own for one
-    /// folder.
-    #[must_use]
-    pub fn is_made_for_a_project(&self) -> bool {
-        ["DIRENV_DIR", "IN_NIX_SHELL", "DEVBOX_SHELL_ENABLED", "CI"].iter().any(|name| self.get(name).is_some())
-    }
-
     /// The entries of PATH as they stand, empty ones included.
     #[must_use]
     pub fn path_entries(&self) -> Vec<&str> {

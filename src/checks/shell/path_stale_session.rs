@@ -72,7 +72,7 @@ impl Look<'_> {
         fresh: &GoCommand,
         environment: &Environment,
     ) -> Option<Finding> {
-        let chosen = own.shim || fresh.shim || own.origin.is_manager() || environment.is_made_for_a_project();
+        let chosen = own.shim || fresh.shim || own.origin.is_manager() || is_made_for_a_project(environment);
         let in_project = own.path.starts_with(&self.rc.machine().folder);
         // Only a line of a start file tells that the new one is meant.
         let writer = self.rc.path_writer(fresh.path.parent()?, Context::Interactive, self.interactive()?);
@@ -100,7 +100,7 @@ impl Look<'_> {
         // In a container PATH comes with the image; login shells there may
         // well lack it, and nobody uses them.
         let elsewhere =
-            machine.container || environment.is_made_for_a_project() || own.path.starts_with(&machine.folder);
+            machine.container || is_made_for_a_project(environment) || own.path.starts_with(&machine.folder);
         if context != Context::Session || elsewhere || self.toolchains.active(Context::Login).is_some() {
             return None;
         }
@@ -149,6 +149,11 @@ impl Look<'_> {
         let path = self.shells.get(context).ok().and_then(|environment| environment.get("PATH"));
         Evidence::new(format!("PATH of {}", context.title()), path.unwrap_or("not set"))
     }
+}
+
+/// direnv and Nix give one folder's shells a PATH of their own.
+fn is_made_for_a_project(environment: &Environment) -> bool {
+    ["DIRENV_DIR", "IN_NIX_SHELL", "DEVBOX_SHELL_ENABLED", "CI"].iter().any(|name| environment.get(name).is_some())
 }
 
 fn restart(context: Context) -> Fix {

@@ -9,6 +9,7 @@ mod memory;
 mod processor;
 mod root_certificates;
 mod sudo;
+mod sudoers;
 mod users;
 mod zone_data;
 

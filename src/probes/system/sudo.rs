@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use super::sudoers;
 use crate::host::{Environment, Host, Machine};
 use crate::model::{Evidence, Missing, Reason};
 use crate::probes::go::GoCommand;
@@ -45,9 +46,6 @@ const GROUPS: [&str; 3] = ["sudo", "wheel", "admin"];
 /// What Debian's sudoers says.
 const DEBIAN: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/// How deep files that name files are followed.
-const DEPTH: usize = 8;
-
 impl Fact for Sudo {
     const ID: &'static str = "sudo";
 
@@ -87,16 +85,14 @@ impl Standing {
 
 impl SecurePath {
     fn read(host: &dyn Host) -> Result<SecurePath, Missing> {
-        let mut settings = Vec::new();
-        let read = collect(host, Path::new("/etc/sudoers"), DEPTH, &mut settings);
-        match (settings.pop(), read) {
-            (Some(path), Ok(())) => Ok(path),
-            (None, Ok(())) => Err(Missing::absent("sudoers sets no secure_path: sudo keeps the user's PATH")),
+        match sudoers::secure_path(host) {
+            Ok(Some((text, evidence))) => Ok(SecurePath::parse(&text, evidence)),
+            Ok(None) => Err(Missing::absent("sudoers sets no secure_path: sudo keeps the user's PATH")),
             // What may stand in a file that cannot be read is what it came with.
-            (_, Err(missing)) if missing.reason == Reason::Denied && host.machine().is_like("debian") => {
+            Err(missing) if missing.reason == Reason::Denied && host.machine().is_like("debian") => {
                 Ok(SecurePath::usual(host.machine()))
             }
-            (_, Err(missing)) => Err(Missing::new(Reason::Denied, format!("sudo's rules cannot be read: {missing}"))),
+            Err(missing) => Err(Missing::new(Reason::Denied, format!("sudo's rules cannot be read: {missing}"))),
         }
     }
 
@@ -117,107 +113,5 @@ impl SecurePath {
     fn parse(text: &str, evidence: Evidence) -> SecurePath {
         let folders = text.split(':').filter(|folder| folder.starts_with('/')).map(PathBuf::from).collect();
         SecurePath { folders, evidence }
-    }
-}
-
-/// The `secure_path` settings of a file and of those that it names, in order:
-/// the last one counts.
-fn collect(host: &dyn Host, path: &Path, depth: usize, found: &mut Vec<SecurePath>) -> Result<(), Missing> {
-    let text = host.read_text(path)?;
-    for (index, line) in text.lines().enumerate() {
-        if let Some(value) = secure_path(line) {
-            let evidence = Evidence::new(format!("{}:{}", path.display(), index + 1), line.trim());
-            found.push(SecurePath::parse(value, evidence));
-        }
-        if depth == 0 {
-            continue;
-        }
-        match included(line) {
-            Some(Included::File(file)) => collect(host, file, depth - 1, found)?,
-            Some(Included::Folder(folder)) => {
-                let mut files = match host.read_dir(folder) {
-                    Ok(entries) => entries,
-                    Err(missing) if missing.is_absent() => Vec::new(),
-                    Err(missing) => return Err(missing),
-                };
-                // As sudo does: no backups, no hidden files.
-                files.retain(|file| !file.name.ends_with('~') && !file.name.contains('.'));
-                files.sort_by(|one, other| one.name.cmp(&other.name));
-                for file in files {
-                    collect(host, &file.path, depth - 1, found)?;
-                }
-            }
-            None => {}
-        }
-    }
-    Ok(())
-}
-
-enum Included<'a> {
-    File(&'a Path),
-    Folder(&'a Path),
-}
-
-fn included(line: &str) -> Option<Included<'_>> {
-    let line = line.trim();
-    let line = line.strip_prefix('@').or_else(|| line.strip_prefix('#'))?;
-    let (verb, path) = line.split_once(char::is_whitespace)?;
-    let path = Path::new(path.trim().trim_matches('"'));
-    match verb {
-        "include" if path.is_absolute() => Some(Included::File(path)),
-        "includedir" if path.is_absolute() => Some(Included::Folder(path)),
-        _ => None,
-    }
-}
-
-/// The value in `Defaults secure_path="…"`. Settings for one user or command
-/// (`Defaults:kim`) are left out.
-fn secure_path(line: &str) -> Option<&str> {
-    let settings = line.trim().strip_prefix("Defaults")?.strip_prefix(char::is_whitespace)?;
-    let at = settings.find("secure_path")?;
-    let value = settings[at + "secure_path".len()..].trim_start().strip_prefix('=')?.trim_start();
-    match value.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next(),
-        None => value.split([',', ' ', '\t', '#']).next(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn secure_path_is_found_in_every_spelling() {
-        for line in [
-            "Defaults\tsecure_path=\"/usr/bin:/bin\"",
-            "Defaults    secure_path = /usr/bin:/bin",
-            "Defaults env_reset, secure_path=/usr/bin:/bin, mail_badpass",
-            "  Defaults secure_path=\"/usr/bin:/bin\" # usual",
-        ] {
-            assert_eq!(secure_path(line), Some("/usr/bin:/bin"), "{line}");
-        }
-    }
-
-    #[test]
-    fn other_lines_set_none() {
-        for line in [
-            "",
-            "# Defaults secure_path=/x",
-            "Defaults:kim secure_path=/x",
-            "Defaultssecure_path=/x",
-            "Defaults !secure_path",
-            "kim ALL=(ALL) ALL",
-        ] {
-            assert_eq!(secure_path(line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn both_spellings_of_an_include_are_known() {
-        assert!(matches!(included("@includedir /etc/sudoers.d"), Some(Included::Folder(_))));
-        assert!(matches!(included("#include /etc/sudoers.local"), Some(Included::File(_))));
-        assert!(
-            ["# include me", "#includedir sudoers.d", "@include", "", "#"].iter().all(|line| included(line).is_none())
-        );
     }
 }
