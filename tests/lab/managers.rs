@@ -47,6 +47,11 @@ init)
     fi
     echo 'goenv rehash --only-manage-paths'
     ;;
+rehash)
+    for name in go gofmt; do
+        sed -i "s|^exec \".*\" exec|exec \"$root/libexec/goenv\" exec|" "$root/shims/$name"
+    done
+    ;;
 sh-rehash)
     pinned
     require
@@ -77,11 +82,12 @@ exec)
 esac
 "#;
 
+/// goenv writes its own place into its shims.
 const GOENV_SHIM: &str = r#"#!/usr/bin/env bash
 set -e
 program="${0##*/}"
 export GOENV_ROOT="$HOME/.goenv"
-exec "$(command -v goenv)" exec "$program" "$@"
+exec "GOENV" exec "$program" "$@"
 "#;
 
 /// asdf: `exec`, with the variables that its Go plugin sets, as of asdf 0.19.
@@ -136,8 +142,11 @@ pub fn goenv(machine: &Machine, versions: &[&str]) {
         machine.write(".goenv/version", format!("{version}\n"));
     }
     for name in ["go", "gofmt"] {
-        program_file(machine, &format!(".goenv/shims/{name}"), GOENV_SHIM);
+        let own = machine.home().join(".goenv/libexec/goenv");
+        let shim = GOENV_SHIM.replace("GOENV\" exec", &format!("{}\" exec", own.display()));
+        program_file(machine, &format!(".goenv/shims/{name}"), &shim);
     }
+    program_file(machine, ".goenv/libexec/goenv", GOENV);
 }
 
 /// The lines that goenv's manual asks for.

@@ -28,16 +28,15 @@ fn judge(shells: &Contexts, toolchains: &Toolchains, managers: &VersionManagers,
     }
     let mut losses: Vec<Loss<'_>> = Vec::new();
     for (context, in_use) in managers.all() {
-        // direnv and Nix put their Go first on purpose.
-        if shells.get(context).is_ok_and(crate::host::Environment::is_made_for_a_project) {
-            continue;
-        }
         let Some((chosen, winner)) = loss(toolchains, context, in_use) else { continue };
         match losses.iter_mut().find(|known| known.winner.path == winner.path && known.chosen == chosen) {
             Some(known) => known.contexts.push(context),
             None => losses.push(Loss { in_use, chosen, winner, contexts: vec![context] }),
         }
     }
+    // What only a running program has was put first by hand, or by direnv, Nix
+    // and the like, which mean it.
+    losses.retain(|loss| loss.contexts.iter().any(|context| !context.is_already_running()));
     shells.outcome(losses.into_iter().map(|loss| loss.finding(shells, rc)).collect())
 }
 

@@ -3,7 +3,7 @@
 use crate::checks::Check;
 use crate::checks::remedy::{self, manager as with_manager};
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
-use crate::probes::go::{GoCommand, InUse, Origin, Pick, Pin, PinnedBy, Through, Toolchains, VersionManagers};
+use crate::probes::go::{GoCommand, InUse, Lack, Origin, Pin, PinnedBy, Program, Through, Toolchains, VersionManagers};
 use crate::probes::project::GoMod;
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
@@ -33,8 +33,10 @@ fn judge(
     let mut gaps: Vec<Gap<'_>> = Vec::new();
     for (context, in_use) in managers.all() {
         let runs = toolchains.active(context);
-        let Some(lack) = lack(in_use, runs, module) else { continue };
-        let same = |gap: &&mut Gap<'_>| gap.in_use.manager == in_use.manager && gap.in_use.pick == in_use.pick;
+        let Some(lack) = in_use.lack(runs).filter(|lack| is_missed(*lack, module)) else { continue };
+        let same = |gap: &&mut Gap<'_>| {
+            gap.in_use.manager == in_use.manager && gap.in_use.pick == in_use.pick && gap.lack.is_like(lack)
+        };
         match gaps.iter_mut().find(same) {
             Some(gap) => gap.add(runs, context),
             None => gaps.push(Gap { in_use, lack, runs: vec![(runs, vec![context])] }),
@@ -43,29 +45,9 @@ fn judge(
     shells.outcome(gaps.into_iter().map(|gap| gap.finding(rc)).collect())
 }
 
-/// What a manager has no Go for.
-#[derive(Clone, Copy)]
-enum Lack<'a> {
-    /// A version that is asked for and not there.
-    Version(&'a Pin),
-    /// Its shim runs, and nothing asks it for a version.
-    Choice,
-}
-
-/// None as well where the shim lies behind another Go and never runs.
-fn lack<'a>(in_use: &'a InUse, runs: Option<&GoCommand>, module: &GoMod) -> Option<Lack<'a>> {
-    let decides = match &in_use.through {
-        Through::Shim(shim) => runs.is_some_and(|go| go.path == *shim),
-        Through::Hook => true,
-    };
-    match &in_use.pick {
-        Pick::Lacks(pin) if decides => Some(Lack::Version(pin)),
-        // Outside of Go projects nobody calls go.
-        Pick::Unasked if decides && module.found.is_some() => {
-            runs.is_some_and(|go| go.shim && go.root.is_none()).then_some(Lack::Choice)
-        }
-        _ => None,
-    }
+/// Outside of Go projects nobody calls go: no choice is no loss.
+fn is_missed(lack: Lack<'_>, module: &GoMod) -> bool {
+    !matches!(lack, Lack::Choice) || module.found.is_some()
 }
 
 struct Gap<'a> {
@@ -87,6 +69,13 @@ impl<'a> Gap<'a> {
         let manager = &self.in_use.manager;
         let title = manager.title();
         let (key, summary) = match self.lack {
+            Lack::Manager(broken) => (
+                "shim".to_owned(),
+                match &broken.program {
+                    Program::At(path) => format!("{title}'s shims call {}, now gone", rc.machine().tilde(path)),
+                    Program::Named(name) => format!("{title}'s shims call {name}, which is not on PATH"),
+                },
+            ),
             Lack::Version(pin) => {
                 (pin.first().to_owned(), format!("{title} has no Go {}, which {} asks for", bare(pin), pin.by.name()))
             }
@@ -101,14 +90,22 @@ impl<'a> Gap<'a> {
         Finding::new(format!("{title}:{key}"), self.severity(), summary)
             .detail(effects.join(" "))
             .about("go")
-            .evidences(match self.lack {
-                Lack::Version(pin) => Some(pin.evidence()),
-                Lack::Choice => None,
-            })
-            .evidence(Evidence::new(rc.machine().tilde(&manager.versions()), has))
+            .evidences(self.asked(rc))
+            .evidence(Evidence::new(rc.machine().tilde(&self.in_use.versions), has))
             .evidences(shown)
             .fixes(self.fixes(rc))
             .seen_in(self.runs.iter().flat_map(|(_, contexts)| contexts.iter().copied()))
+    }
+
+    /// What asks, or the line of the shim that leads nowhere.
+    fn asked(&self, rc: &RcFiles) -> Option<Evidence> {
+        match (self.lack, &self.in_use.through) {
+            (Lack::Version(pin), _) => Some(pin.evidence()),
+            (Lack::Manager(broken), Through::Shim(shim)) => {
+                Some(Evidence::new(format!("{}:{}", rc.machine().tilde(shim), broken.line), &broken.text))
+            }
+            _ => None,
+        }
     }
 
     fn shown(&self, go: &GoCommand, rc: &RcFiles) -> Evidence {
@@ -137,7 +134,10 @@ impl<'a> Gap<'a> {
         let title = self.in_use.manager.title();
         match runs {
             Some(go) if self.is_shim(go) => {
-                format!("In {contexts} every go command in this folder ends with: {}.", self.error())
+                format!(
+                    "In {contexts} every go command in this folder ends with: {}.",
+                    self.lack.error(&self.in_use.manager)
+                )
             }
             Some(go) => format!(
                 "In {contexts} {title} puts no Go on PATH here, so {}, {}, runs in its place.",
@@ -151,38 +151,20 @@ impl<'a> Gap<'a> {
         }
     }
 
-    /// What the shim says.
-    fn error(&self) -> String {
-        match (self.in_use.manager.origin, self.lack) {
-            (Origin::Goenv, Lack::Version(pin)) => {
-                format!("goenv: version '{}' is not installed (set by {})", pin.first(), pin.by.origin())
-            }
-            (Origin::Goenv, Lack::Choice) => "goenv: 'go' command not found".to_owned(),
-            (Origin::Asdf, Lack::Version(pin)) => {
-                format!("version {} of golang is set for the current directory, but it is not installed", pin.first())
-            }
-            (Origin::Asdf, Lack::Choice) => "No version is set for command go".to_owned(),
-            (_, Lack::Version(pin)) => {
-                format!("mise ERROR Failed to install core:go@{}, unless mise can download it", pin.first())
-            }
-            (_, Lack::Choice) => "mise ERROR No version is set for shim: go".to_owned(),
-        }
-    }
-
     fn fixes(&self, rc: &RcFiles) -> Vec<Fix> {
-        let manager = &self.in_use.manager;
         let newest = self.in_use.installed.last();
         let pin = match self.lack {
             Lack::Version(pin) => pin,
+            Lack::Manager(broken) => return vec![with_manager::mend_shims(rc, self.in_use, broken)],
             Lack::Choice => {
-                let default = newest.map(|newest| with_manager::choose_by_default(rc.machine(), manager, newest));
-                return vec![default.unwrap_or_else(|| with_manager::install_first(manager))];
+                let default = newest.map(|newest| with_manager::choose_by_default(rc.machine(), self.in_use, newest));
+                return vec![default.unwrap_or_else(|| with_manager::install_first(self.in_use))];
             }
         };
-        let install = with_manager::install(manager, pin.first());
+        let install = with_manager::install(self.in_use, pin.first());
         match &pin.by {
             PinnedBy::Default(place) => {
-                let other = with_manager::choose_another(manager, pin, place, &self.in_use.installed, rc.machine());
+                let other = with_manager::choose_another(self.in_use, pin, place, rc.machine());
                 let (first, last): (Vec<Fix>, Vec<Fix>) = other.into_iter().partition(|fix| fix.class == Class::Safe);
                 first.into_iter().chain([install]).chain(last).collect()
             }

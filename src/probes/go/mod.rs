@@ -44,7 +44,9 @@ pub use installations::{Installation, Installations, Origin};
 pub use lone::LoneGo;
 pub use look_alike::look_alike;
 pub(crate) use managers::version_in;
-pub use managers::{InUse, Installed, Manager, Pick, Pin, PinnedBy, Through, VersionManagers};
+pub use managers::{
+    BrokenShim, InUse, Installed, Lack, Manager, Pick, Pin, PinnedBy, Program, Through, VersionManagers,
+};
 pub use path_toolchains::{PathToolchain, PathToolchains, Provided};
 pub use platforms::{ARCHITECTURES, SYSTEMS, is_platform_word};
 pub use policy::{Policy, Switch, Toolchain};

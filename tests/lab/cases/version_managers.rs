@@ -36,6 +36,8 @@ pub fn cases() -> Vec<Case> {
         Case { name: "version-manager-stale: asdf, not a whole version", needs: &[ZSH, MIDDLE], run: asdf_stale },
         Case { name: "version-manager-stale: mise's shims", needs: &[BASH, MIDDLE, MISE], run: mise_stale },
         Case { name: "version-manager-stale: mise's hook", needs: &[BASH, MIDDLE, NEW, MISE], run: mise_hook_stale },
+        Case { name: "version-manager-stale: goenv's shims", needs: &[BASH, MIDDLE], run: goenv_moved },
+        Case { name: "version-manager-stale: asdf itself", needs: &[BASH, MIDDLE], run: asdf_off_path },
         Case { name: "version-manager-goroot: gvm", needs: &[BASH, MIDDLE, NEW], run: gvm_goroot },
         Case { name: "version-manager-goroot: goenv", needs: &[ZSH, MIDDLE, NEW], run: goenv_goroot },
     ]
@@ -140,6 +142,29 @@ fn mise_hook_stale() {
     std::fs::remove_dir_all(machine.home().join(".local/share/mise/shims")).expect("they are there");
     machine.write(".config/mise/config.toml", "[tools]\ngo = \"1.24.9\"\n\n[settings]\noffline = true\n");
     Proof { id: "version-manager-stale", ..WRONG }.run(&machine);
+}
+
+/// goenv was updated: the place that its shims name is gone. It makes them
+/// anew, which nothing takes back.
+fn goenv_moved() {
+    let machine = Machine::new(Shell::Bash);
+    managers::goenv(&machine, &["1.24.11"]);
+    managers::goenv_hook(&machine, Shell::Bash);
+    let text = std::fs::read_to_string(machine.home().join(".goenv/shims/go")).expect("it is there");
+    machine.write(".goenv/shims/go", text.replace("/libexec/goenv", "/Cellar/goenv/2.0.6/libexec/goenv"));
+    machine.terminal("go version").fails_with("Cellar/goenv/2.0.6/libexec/goenv: No such file or directory");
+    assert_eq!(findings(&machine, "version-manager-stale").len(), 1);
+    machine.gomedic("fix version-manager-stale --offline --yes").works();
+    machine.terminal("go version").works();
+    assert!(findings(&machine, "version-manager-stale").is_empty());
+}
+
+/// The shims are on PATH, and asdf is not.
+fn asdf_off_path() {
+    let machine = Machine::new(Shell::Bash);
+    managers::asdf(&machine, &["1.24.11"]);
+    machine.append(".profile", "export PATH=\"${ASDF_DATA_DIR:-$HOME/.asdf}/shims:$PATH\"\n");
+    Proof { id: "version-manager-stale", command: "go version", says: "asdf: not found" }.run(&machine);
 }
 
 /// A line that puts one version of gvm first, below gvm's hook.

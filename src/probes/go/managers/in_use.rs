@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Installed, Manager, Pick};
+use super::{BrokenShim, Installed, Manager, Pick};
 use crate::host::{Environment, Host};
 use crate::model::{Context, Missing};
 use crate::probes::shell::Contexts;
@@ -22,8 +22,12 @@ pub struct InUse {
     pub through: Through,
     /// What it chooses.
     pub pick: Pick,
+    /// The folder with one Go per version.
+    pub versions: PathBuf,
     /// What it has, the newest last.
     pub installed: Vec<Installed>,
+    /// What is wrong with its shim, when that cannot even ask the manager.
+    pub broken: Option<BrokenShim>,
 }
 
 /// How a version manager comes to choose the Go.
@@ -60,11 +64,23 @@ fn in_use(host: &dyn Host, environment: &Environment) -> Vec<InUse> {
     for (manager, through) in by_hooks.chain(by_shims) {
         if !found.iter().any(|known| known.manager == manager) {
             let pick = Pick::of(host, &manager, environment);
-            let installed = manager.installed(host);
-            found.push(InUse { manager, through, pick, installed });
+            let (versions, installed) = (manager.versions(host), manager.installed(host));
+            let broken = match &through {
+                Through::Shim(shim) => BrokenShim::read(host, &manager, shim, environment),
+                Through::Hook => None,
+            };
+            found.push(InUse { manager, through, pick, versions, installed, broken });
         }
     }
     found
+}
+
+impl InUse {
+    /// What asdf calls Go: its user may have named the plugin otherwise.
+    #[must_use]
+    pub fn plugin(&self) -> &str {
+        self.versions.file_name().and_then(|name| name.to_str()).unwrap_or("golang")
+    }
 }
 
 impl VersionManagers {

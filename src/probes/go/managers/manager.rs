@@ -58,34 +58,23 @@ impl Manager {
         Some(Manager { origin: Origin::Gvm, home })
     }
 
-    /// The folder of its shims; None for gvm, which has none.
-    #[must_use]
-    pub fn shims(&self) -> Option<PathBuf> {
-        (self.origin != Origin::Gvm).then(|| self.home.join("shims"))
-    }
-
-    /// The folder with one Go per version.
-    #[must_use]
-    pub fn versions(&self) -> PathBuf {
-        self.home.join(match self.origin {
+    /// The folder with one Go per version. asdf calls it as its user called
+    /// the plugin.
+    pub(super) fn versions(&self, host: &dyn Host) -> PathBuf {
+        let usual = self.home.join(match self.origin {
             Origin::Gvm => "gos",
             Origin::Asdf => "installs/golang",
             Origin::Mise => "installs/go",
             _ => "versions",
-        })
-    }
-
-    /// True when the root is one of its own.
-    #[must_use]
-    pub fn has(&self, root: &Path) -> bool {
-        root.starts_with(self.versions())
+        });
+        let other = self.home.join("installs/go");
+        if self.origin == Origin::Asdf && !host.is_dir(&usual) && host.is_dir(&other) { other } else { usual }
     }
 
     /// The Gos that it has, the newest last. mise's links such as `1.26`, and
     /// gvm's `system`, which is none of its own, are left out.
-    #[must_use]
-    pub fn installed(&self, host: &dyn Host) -> Vec<Installed> {
-        let entries = host.read_dir(&self.versions()).unwrap_or_default();
+    pub(super) fn installed(&self, host: &dyn Host) -> Vec<Installed> {
+        let entries = host.read_dir(&self.versions(host)).unwrap_or_default();
         let folders = entries.into_iter().filter(|entry| entry.kind == FileKind::Folder);
         let mut found: Vec<Installed> = folders.filter_map(|entry| self.at(host, &entry.name)).collect();
         found.sort_by(|one, other| (&one.version, &one.name).cmp(&(&other.version, &other.name)));
@@ -97,7 +86,7 @@ impl Manager {
         if name.is_empty() || name.contains('/') || name.starts_with('.') {
             return None;
         }
-        let folder = self.versions().join(name);
+        let folder = self.versions(host).join(name);
         // asdf keeps the root in a folder `go` below the version's.
         let root = if self.origin == Origin::Asdf { folder.join("go") } else { folder };
         is_root(host, &root).then(|| Installed { name: name.to_owned(), version: root_version(host, &root), root })

@@ -1,13 +1,10 @@
 //! What a version manager is asked for, and where.
 
-use std::path::{Path, PathBuf};
-
-use super::super::installations::Origin;
 use super::Manager;
-use super::version_file::{line_with, words_in};
+use super::pin_reader::PinReader;
 use crate::host::{Environment, Host};
 use crate::model::Evidence;
-use crate::probes::project::{ModFile, Place};
+use crate::probes::project::Place;
 
 /// Versions that a version manager is asked for. The first that it has counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,31 +26,11 @@ pub enum PinnedBy {
     Default(Place),
 }
 
-/// mise's files of one folder, the strongest first.
-const MISE_FILES: [&str; 9] = [
-    "mise.local.toml",
-    "mise.toml",
-    ".mise.local.toml",
-    ".mise.toml",
-    "mise/config.toml",
-    ".mise/config.toml",
-    ".config/mise.toml",
-    ".config/mise/config.toml",
-    ".tool-versions",
-];
-
 impl Pin {
     /// What asks a manager for a Go in the folder that is looked at; None when
     /// nothing does.
     pub(super) fn of(host: &dyn Host, manager: &Manager, environment: &Environment) -> Option<Pin> {
-        let reader = Reader { host, manager, environment };
-        match manager.origin {
-            Origin::Goenv => reader.goenv(),
-            Origin::Asdf => reader.asdf(),
-            Origin::Mise => reader.mise(),
-            Origin::Gvm => reader.gvm(),
-            _ => None,
-        }
+        PinReader::new(host, manager, environment).pin()
     }
 
     /// What asks, with what stands there.
@@ -91,147 +68,5 @@ impl PinnedBy {
             PinnedBy::Variable(name) => format!("{name} environment variable"),
             PinnedBy::Project(place) | PinnedBy::Default(place) => place.path.display().to_string(),
         }
-    }
-}
-
-struct Reader<'a> {
-    host: &'a dyn Host,
-    manager: &'a Manager,
-    environment: &'a Environment,
-}
-
-impl Reader<'_> {
-    fn goenv(&self) -> Option<Pin> {
-        let follows_module = self.environment.get("GOENV_GOMOD_VERSION_ENABLE") == Some("1");
-        self.variable("GOENV_VERSION", ':')
-            .or_else(|| {
-                self.upwards(|folder| {
-                    let pin = self.project(folder.join(".go-version"));
-                    pin.or_else(|| follows_module.then(|| self.module(folder.join("go.mod"))).flatten())
-                })
-            })
-            .or_else(|| self.default(self.manager.home.join("version")))
-    }
-
-    fn asdf(&self) -> Option<Pin> {
-        let name = self.environment.get("ASDF_DEFAULT_TOOL_VERSIONS_FILENAME").unwrap_or(".tool-versions");
-        let home = self.host.machine().untilde("~");
-        self.variable("ASDF_GOLANG_VERSION", ' ')
-            .or_else(|| {
-                self.upwards(|folder| {
-                    let other = self.asdf_reads_others().then(|| self.project(folder.join(".go-version"))).flatten();
-                    other.or_else(|| self.project_or_default(folder.join(name), &home))
-                })
-            })
-            .or_else(|| self.default(home.join(name)))
-    }
-
-    fn mise(&self) -> Option<Pin> {
-        let home = self.host.machine().untilde("~");
-        let config = self.mise_config();
-        let reads_others = self.mise_reads_others(&config);
-        self.variable("MISE_GO_VERSION", ' ')
-            .or_else(|| {
-                self.upwards(|folder| {
-                    let own = MISE_FILES.iter().find_map(|name| self.project_or_default(folder.join(name), &home));
-                    own.or_else(|| reads_others.then(|| self.project(folder.join(".go-version"))).flatten())
-                })
-            })
-            .or_else(|| self.default(config))
-            .or_else(|| self.default(PathBuf::from("/etc/mise/config.toml")))
-    }
-
-    /// gvm puts its choice into the shell's variables, from the copy of an
-    /// environment that is the default or by `gvm use`.
-    fn gvm(&self) -> Option<Pin> {
-        let pin = self.variable("gvm_go_name", ' ')?;
-        let path = self.manager.home.join("environments/default");
-        let line = format!("gvm_go_name=\"{}\"", pin.first());
-        let text = self.host.read_text(&path).unwrap_or_default();
-        if !text.contains(&line) {
-            return Some(pin);
-        }
-        let place = self.place(path, &text, &line);
-        Some(Pin { by: PinnedBy::Default(place), ..pin })
-    }
-
-    fn upwards(&self, pin: impl Fn(&Path) -> Option<Pin>) -> Option<Pin> {
-        self.host.machine().folder.ancestors().find_map(pin)
-    }
-
-    fn variable(&self, name: &'static str, separator: char) -> Option<Pin> {
-        let words = self.environment.get(name)?.split(separator).map(str::trim).filter(|word| !word.is_empty());
-        let words: Vec<String> = words.map(str::to_owned).collect();
-        (!words.is_empty()).then_some(Pin { words, by: PinnedBy::Variable(name) })
-    }
-
-    fn project(&self, path: PathBuf) -> Option<Pin> {
-        self.file(path, PinnedBy::Project)
-    }
-
-    fn default(&self, path: PathBuf) -> Option<Pin> {
-        self.file(path, PinnedBy::Default)
-    }
-
-    /// What lies in the home folder itself is the user's default.
-    fn project_or_default(&self, path: PathBuf, home: &Path) -> Option<Pin> {
-        let is_default = path.parent() == Some(home) || path.starts_with(home.join(".config"));
-        if is_default { self.default(path) } else { self.project(path) }
-    }
-
-    fn file(&self, path: PathBuf, by: fn(Place) -> PinnedBy) -> Option<Pin> {
-        let text = self.host.read_text(&path).ok()?;
-        let words = words_in(&path, &text);
-        let place = self.place(path, &text, words.first()?);
-        Some(Pin { words, by: by(place) })
-    }
-
-    /// The `toolchain` line, or else the `go` line.
-    fn module(&self, path: PathBuf) -> Option<Pin> {
-        let text = self.host.read_text(&path).ok()?;
-        let file = ModFile::parse(&text);
-        let line = file.toolchain.or(file.go)?;
-        let words = vec![line.value.trim_start_matches("go").to_owned()];
-        let place = self.place(path, &text, &line.value);
-        Some(Pin { words, by: PinnedBy::Project(place) })
-    }
-
-    fn place(&self, path: PathBuf, text: &str, word: &str) -> Place {
-        let line = line_with(text, word);
-        let name = self.host.machine().tilde(&path);
-        let text = text.lines().nth(line - 1).unwrap_or_default().to_owned();
-        Place { path, name, line, text }
-    }
-
-    fn asdf_reads_others(&self) -> bool {
-        let machine = self.host.machine();
-        let file = self.environment.get("ASDF_CONFIG_FILE").map_or_else(|| machine.untilde("~/.asdfrc"), PathBuf::from);
-        let text = self.host.read_text(&file).unwrap_or_default();
-        text.lines()
-            .filter_map(|line| line.split_once('='))
-            .any(|(name, value)| name.trim() == "legacy_version_file" && value.trim().eq_ignore_ascii_case("yes"))
-    }
-
-    fn mise_config(&self) -> PathBuf {
-        let folder = || {
-            let config = self.environment.get("XDG_CONFIG_HOME").map(PathBuf::from);
-            let config = config.unwrap_or_else(|| self.host.machine().untilde("~/.config"));
-            self.environment.get("MISE_CONFIG_DIR").map_or_else(|| config.join("mise"), PathBuf::from)
-        };
-        let named = self.environment.get("MISE_GLOBAL_CONFIG_FILE").map(PathBuf::from);
-        named.unwrap_or_else(|| folder().join("config.toml"))
-    }
-
-    /// mise reads other managers' files only for the tools that it is told to.
-    fn mise_reads_others(&self, config: &Path) -> bool {
-        let names_go = |list: &str| list.split([',', ' ', ':']).any(|tool| matches!(tool, "go" | "golang"));
-        if let Some(list) = self.environment.get("MISE_IDIOMATIC_VERSION_FILE_ENABLE_TOOLS") {
-            return names_go(list);
-        }
-        let text = self.host.read_text(config).unwrap_or_default();
-        let table: toml::Table = text.parse().unwrap_or_default();
-        let setting = table.get("settings").and_then(|settings| settings.get("idiomatic_version_file_enable_tools"));
-        let tools = setting.and_then(toml::Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        tools.iter().filter_map(toml::Value::as_str).any(names_go)
     }
 }
