@@ -31,9 +31,17 @@ fn judge(
         return Outcome::skipped("no version manager takes part in any shell");
     }
     let mut gaps: Vec<Gap<'_>> = Vec::new();
+    let mut unread = None;
     for (context, in_use) in managers.all() {
         let runs = toolchains.active(context);
-        let Some(lack) = in_use.lack(runs).filter(|lack| is_missed(*lack, module)) else { continue };
+        let lack = match in_use.lack(runs) {
+            Ok(lack) => lack.filter(|lack| is_missed(*lack, module)),
+            Err(missing) => {
+                unread = Some(missing);
+                continue;
+            }
+        };
+        let Some(lack) = lack else { continue };
         let same = |gap: &&mut Gap<'_>| {
             gap.in_use.manager == in_use.manager && gap.in_use.pick == in_use.pick && gap.lack.is_like(lack)
         };
@@ -42,7 +50,10 @@ fn judge(
             None => gaps.push(Gap { in_use, lack, runs: vec![(runs, vec![context])] }),
         }
     }
-    shells.outcome(gaps.into_iter().map(|gap| gap.finding(rc)).collect())
+    match unread {
+        Some(missing) if gaps.is_empty() => missing.into(),
+        _ => shells.outcome(gaps.into_iter().map(|gap| gap.finding(rc)).collect()),
+    }
 }
 
 /// Outside of Go projects nobody calls go: no choice is no loss.

@@ -56,9 +56,12 @@ impl Fact for Toolchains {
             .map(|(context, environment)| {
                 let mut found: Vec<Arc<GoCommand>> = Vec::new();
                 for path in lookup_all(host, "go", environment) {
-                    let command = Arc::clone(
-                        known.entry(path.clone()).or_insert_with(|| Arc::new(GoCommand::read(host, path, environment))),
-                    );
+                    // What a shim runs depends on the environment.
+                    let command = match known.get(&path).filter(|known| !known.shim) {
+                        Some(known) => Arc::clone(known),
+                        None => Arc::new(GoCommand::at(host, &path, environment)),
+                    };
+                    known.insert(path, Arc::clone(&command));
                     // /bin and /usr/bin are one folder on merged systems.
                     if !found.iter().any(|other| other.real == command.real) {
                         found.push(command);

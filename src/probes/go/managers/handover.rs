@@ -30,6 +30,9 @@ pub enum Program {
 /// How much of a shim is read: it is a few lines.
 const SHIM_BYTES: u64 = 16 * 1024;
 
+/// A longer line is none that a manager writes.
+const LINE_BYTES: usize = 512;
+
 /// Where managers' programs lie besides their own folder.
 const ELSEWHERE: [&str; 4] = ["~/.local/bin", "/usr/local/bin", "/opt/homebrew/bin", "/home/linuxbrew/.linuxbrew/bin"];
 
@@ -50,6 +53,9 @@ impl BrokenShim {
         let bytes = host.read(shim, SHIM_BYTES).ok()?;
         let text = String::from_utf8_lossy(bytes.strip_prefix(b"#!")?);
         let (line, text) = text.lines().enumerate().filter(|(_, line)| line.starts_with("exec ")).last()?;
+        if text.len() > LINE_BYTES {
+            return None;
+        }
         let program = handed_to(text, name)?;
         let on_path = lookup(host, name, environment);
         let is_there = match &program {

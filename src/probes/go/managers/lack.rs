@@ -1,6 +1,7 @@
 use super::super::installations::Origin;
 use super::super::toolchains::GoCommand;
 use super::{BrokenShim, InUse, Manager, Pick, Pin, Program, Through};
+use crate::model::Missing;
 
 /// What a version manager that decides which Go runs cannot give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,24 +15,34 @@ pub enum Lack<'a> {
 }
 
 impl InUse {
-    /// What it lacks, where it decides: its hook did, or its shim is the `go`
-    /// that `runs`.
+    /// True where it decides which Go runs: its hook did, or its shim is the
+    /// `go` that `runs`.
     #[must_use]
-    pub fn lack<'a>(&'a self, runs: Option<&GoCommand>) -> Option<Lack<'a>> {
-        if let Through::Shim(shim) = &self.through
-            && runs.is_none_or(|go| go.path != *shim)
-        {
-            return None;
+    pub fn decides(&self, runs: Option<&GoCommand>) -> bool {
+        match &self.through {
+            Through::Shim(shim) => runs.is_some_and(|go| go.path == *shim),
+            Through::Hook => true,
+        }
+    }
+
+    /// What it lacks where it decides; None where it lacks nothing.
+    ///
+    /// # Errors
+    /// Why what asks it cannot be read.
+    pub fn lack<'a>(&'a self, runs: Option<&GoCommand>) -> Result<Option<Lack<'a>>, Missing> {
+        if !self.decides(runs) {
+            return Ok(None);
         }
         if let Some(broken) = &self.broken {
-            return Some(Lack::Manager(broken));
+            return Ok(Some(Lack::Manager(broken)));
         }
         let own_shim = runs.filter(|go| go.shim && go.origin == self.manager.origin);
-        match &self.pick {
+        Ok(match &self.pick {
             Pick::Lacks(pin) => Some(Lack::Version(pin)),
             Pick::Unasked if own_shim.is_some_and(|go| go.root.is_none()) => Some(Lack::Choice),
+            Pick::Unread(missing) => return Err(missing.clone()),
             _ => None,
-        }
+        })
     }
 }
 

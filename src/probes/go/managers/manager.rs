@@ -36,7 +36,7 @@ impl Manager {
     /// The manager whose shims lie in this folder.
     #[must_use]
     pub fn of_shims(folder: &Path, environment: &Environment) -> Option<Manager> {
-        let home = folder.parent().filter(|_| folder.ends_with("shims"))?;
+        let home = folder.parent().filter(|home| folder.ends_with("shims") && home.is_absolute())?;
         let name = home.file_name()?.to_str()?.trim_start_matches('.');
         let named = |variable: &str| environment.get(variable).is_some_and(|value| Path::new(value) == home);
         let (origin, ..) = WITH_SHIMS.into_iter().find(|(_, usual, variable)| name == *usual || named(variable))?;
@@ -49,12 +49,12 @@ impl Manager {
         environment.get("MISE_SHELL")?;
         let data = environment.get("XDG_DATA_HOME").map_or_else(|| machine.untilde("~/.local/share"), PathBuf::from);
         let home = environment.get("MISE_DATA_DIR").map_or_else(|| data.join("mise"), PathBuf::from);
-        Some(Manager { origin: Origin::Mise, home })
+        home.is_absolute().then_some(Manager { origin: Origin::Mise, home })
     }
 
     /// gvm, which a shell has when its variables are there.
     pub(super) fn gvm(environment: &Environment) -> Option<Manager> {
-        let home = environment.get("GVM_ROOT").map(PathBuf::from)?;
+        let home = environment.get("GVM_ROOT").map(PathBuf::from).filter(|home| home.is_absolute())?;
         Some(Manager { origin: Origin::Gvm, home })
     }
 
@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(origin("/opt/gos/shims"), Some(Origin::Goenv));
         assert_eq!(origin("/home/kim/.local/share/mise/shims"), Some(Origin::Mise));
         assert_eq!(origin("/home/kim/.config/asdf/shims"), Some(Origin::Asdf));
-        for other in ["/home/kim/.pyenv/shims", "/home/kim/.goenv/bin", "/shims", "shims", ""] {
+        for other in ["/home/kim/.pyenv/shims", "/home/kim/.goenv/bin", "/shims", "shims", "goenv/shims", ""] {
             assert_eq!(origin(other), None, "{other}");
         }
     }

@@ -4,6 +4,7 @@ use super::super::installations::Origin;
 use super::version_file::bare;
 use super::{Installed, Manager, Pin};
 use crate::host::{Environment, Host};
+use crate::model::Missing;
 
 /// What a version manager runs for the folder that is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,12 +20,15 @@ pub enum Pick {
     /// It is asked in a way that only itself can tell: an alias, a path, a
     /// revision.
     Untold(Pin),
+    /// What asks it cannot be read.
+    Unread(Missing),
 }
 
 impl Pick {
     pub(super) fn of(host: &dyn Host, manager: &Manager, environment: &Environment) -> Pick {
         match Pin::of(host, manager, environment) {
-            Some(pin) => Pick::by(host, manager, pin),
+            Some(Ok(pin)) => Pick::by(host, manager, pin),
+            Some(Err(missing)) => Pick::Unread(missing),
             None => Pick::Unasked,
         }
     }
@@ -55,11 +59,17 @@ impl Pick {
     }
 }
 
+/// No release has a longer name.
+const WORD_BYTES: usize = 64;
+
 /// True for `1.26.6`, `1.26`, `go1.26.6`, and `latest` where the manager takes
 /// it for the newest that it has.
 fn names_release(manager: &Manager, word: &str) -> bool {
+    if word.len() > WORD_BYTES {
+        return false;
+    }
     let is_latest = word == "latest" && manager.origin != Origin::Asdf;
-    is_latest || bare(word).starts_with(|c: char| c.is_ascii_digit()) && !word.contains(['{', ':', '/'])
+    is_latest || bare(word).starts_with(|c: char| c.is_ascii_digit()) && !word.contains(['{', ':', '/', ' '])
 }
 
 /// The Go of that name, or the newest one whose name continues it: `1.26`

@@ -3,7 +3,7 @@
 use super::Manager;
 use super::pin_reader::PinReader;
 use crate::host::{Environment, Host};
-use crate::model::Evidence;
+use crate::model::{Evidence, Missing};
 use crate::probes::project::Place;
 
 /// Versions that a version manager is asked for. The first that it has counts.
@@ -27,9 +27,9 @@ pub enum PinnedBy {
 }
 
 impl Pin {
-    /// What asks a manager for a Go in the folder that is looked at; None when
-    /// nothing does.
-    pub(super) fn of(host: &dyn Host, manager: &Manager, environment: &Environment) -> Option<Pin> {
+    /// What asks a manager for a Go in the folder that is looked at, or why
+    /// that cannot be told; None when nothing does.
+    pub(super) fn of(host: &dyn Host, manager: &Manager, environment: &Environment) -> Option<Result<Pin, Missing>> {
         PinReader::new(host, manager, environment).pin()
     }
 

@@ -28,7 +28,7 @@ impl Shim {
         match self.pick {
             Pick::System(_) => true,
             Pick::Unasked => self.manager.origin != Origin::Asdf,
-            Pick::Has(..) | Pick::Lacks(_) | Pick::Untold(_) => false,
+            Pick::Has(..) | Pick::Lacks(_) | Pick::Untold(_) | Pick::Unread(_) => false,
         }
     }
 

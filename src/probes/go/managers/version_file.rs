@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+/// How many versions of one file are looked at.
+pub(super) const WORD_LIMIT: usize = 16;
+
 /// The first Go version that a version file names, by the file's kind, without
 /// `go` before it.
 pub(crate) fn version_in(path: &Path, text: &str) -> Option<String> {
@@ -22,7 +25,7 @@ pub(super) fn words_in(path: &Path, text: &str) -> Vec<String> {
         _ if name.ends_with(".toml") => of_toml(text),
         _ => text.lines().filter_map(|line| code(line).split_whitespace().next()).map(str::to_owned).collect(),
     };
-    words.into_iter().filter(|word| !bare(word).is_empty()).collect()
+    words.into_iter().filter(|word| !bare(word).is_empty()).take(WORD_LIMIT).collect()
 }
 
 fn of_tool_versions(text: &str) -> Vec<String> {
