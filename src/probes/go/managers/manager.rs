@@ -43,6 +43,16 @@ impl Manager {
         Some(Manager { origin, home: home.to_owned() })
     }
 
+    /// Every manager that an environment has shims or a hook of.
+    pub(in super::super) fn all_of(environment: &Environment, machine: &Machine) -> Vec<Manager> {
+        let shims = environment.path_entries().into_iter();
+        let mut found: Vec<Manager> =
+            shims.filter_map(|entry| Manager::of_shims(Path::new(entry.trim_end_matches('/')), environment)).collect();
+        found.extend([Manager::mise_hook(environment, machine), Manager::gvm(environment)].into_iter().flatten());
+        found.dedup();
+        found
+    }
+
     /// mise where it is hooked into a shell: it then puts its Go on PATH
     /// itself, anew in every folder.
     pub(super) fn mise_hook(environment: &Environment, machine: &Machine) -> Option<Manager> {
@@ -73,7 +83,7 @@ impl Manager {
 
     /// The Gos that it has, the newest last. mise's links such as `1.26`, and
     /// gvm's `system`, which is none of its own, are left out.
-    pub(super) fn installed(&self, host: &dyn Host) -> Vec<Installed> {
+    pub(in super::super) fn installed(&self, host: &dyn Host) -> Vec<Installed> {
         let entries = host.read_dir(&self.versions(host)).unwrap_or_default();
         let folders = entries.into_iter().filter(|entry| entry.kind == FileKind::Folder);
         let mut found: Vec<Installed> = folders.filter_map(|entry| self.at(host, &entry.name)).collect();
