@@ -87,21 +87,39 @@ fn a_failing_operation_changes_nothing() {
 }
 
 #[test]
-fn a_disk_that_fills_up_loses_nothing() {
-    let sides = sides();
+fn a_disk_that_fills_up_changes_nothing() {
+    let (before, after) = sides();
     at_every_operation(Fault::FullFrom, |disk| {
         let (sandbox, fix) = broken();
-        let applied = sandbox.apply_with(&sandbox.on(disk), &fix, &NoPrograms);
-        assert_not_torn(&sandbox, &sides);
-        let Err(error) = applied else {
-            return assert_eq!(sandbox.tree(), sides.1);
-        };
-        assert!(error.to_string().contains("No space left on device"), "{error}");
-        // Somebody makes room.
-        if let Some(found) = interrupted(&sandbox.state) {
-            undo(&sandbox.state, found.entry.id, &NoPrograms, now()).expect("there is room to undo");
+        match sandbox.apply_with(&sandbox.on(disk), &fix, &NoPrograms) {
+            Ok(_) => assert_eq!(sandbox.tree(), after),
+            Err(error) => {
+                assert!(error.to_string().contains("No space left on device"), "{error}");
+                assert_eq!(sandbox.tree(), before, "{error}");
+                assert_eq!(interrupted(&sandbox.state), None);
+                assert!(sandbox.entries().is_empty(), "what was not done is not noted");
+            }
         }
-        assert_eq!(sandbox.tree(), sides.0, "{error}");
+    });
+}
+
+#[test]
+fn a_disk_that_fills_up_while_undoing_changes_nothing() {
+    let (before, after) = sides();
+    at_every_operation(Fault::FullFrom, |disk| {
+        let (sandbox, fix) = broken();
+        let id = sandbox.applied(&fix);
+        match undo(&sandbox.on(disk), id, &NoPrograms, now()) {
+            Ok(_) => assert_eq!(sandbox.tree(), before),
+            Err(error) => {
+                assert!(error.to_string().contains("No space left on device"), "{error}");
+                assert_eq!(sandbox.tree(), after, "{error}");
+                // Somebody makes room.
+                assert_eq!(interrupted(&sandbox.state), None);
+                sandbox.undo(id).expect("there is room to undo");
+                assert_eq!(sandbox.tree(), before);
+            }
+        }
     });
 }
 
@@ -136,6 +154,29 @@ fn a_kill_while_applying_can_be_finished() {
             sandbox.undo(found.entry.id).expect("it can be undone");
             assert_eq!(sandbox.tree(), sides.0);
         }
+    });
+}
+
+#[test]
+fn a_disk_that_fills_up_while_finishing_leaves_the_choice() {
+    let sides = sides();
+    let clean = FaultyDisk::new(Fault::Never);
+    let (sandbox, fix) = broken();
+    sandbox.apply_with(&sandbox.on(clean.clone()), &fix, &NoPrograms).expect("nothing goes wrong");
+    // Killed when one file is changed and the others wait.
+    let one_done = clean.log().iter().position(|line| line == "SyncFolder dotfiles").expect("it is synced") + 1;
+    at_every_operation(Fault::FullFrom, |disk| {
+        let (sandbox, fix) = broken();
+        let dead = sandbox.on(FaultyDisk::new(Fault::Dies(one_done)));
+        sandbox.apply_with(&dead, &fix, &NoPrograms).expect_err("it dies");
+        let id = interrupted(&sandbox.state).expect("one file is changed").entry.id;
+        if finish(&sandbox.on(disk), id, &NoPrograms, now()).is_ok() {
+            return assert_eq!(sandbox.tree(), sides.1);
+        }
+        assert_not_torn(&sandbox, &sides);
+        // Somebody makes room, and decides otherwise.
+        undo(&sandbox.state, id, &NoPrograms, now()).expect("there is room to undo");
+        assert_eq!(sandbox.tree(), sides.0);
     });
 }
 
@@ -219,12 +260,12 @@ fn a_change_is_journaled_before_it_is_made_and_reaches_the_disk_at_once() {
     SetOwner .gomedic-ID-0
     SetMode .gomedic-ID-0
     Sync .gomedic-ID-0
-    Rename .profile
-    SyncFolder home
     RemoveFile entry.json.new
     Create entry.json.new
     Write entry.json.new
     Sync entry.json.new
+    Rename .profile
+    SyncFolder home
     Rename entry.json
     SyncFolder ID
     ");
