@@ -11,13 +11,16 @@
 
 #![allow(unreachable_pub, reason = "a test binary has no public")]
 
+mod archive;
 mod cases;
 mod git;
+mod gopls;
 mod loopback;
 mod machine;
 mod managers;
 mod modproxy;
 mod namespace;
+mod namespaces;
 mod overlay;
 mod own_system;
 mod package;
@@ -26,6 +29,7 @@ mod servers;
 mod ssh;
 mod tools;
 mod tree;
+mod wsl;
 mod zip;
 
 use std::process::ExitCode;

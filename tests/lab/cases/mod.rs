@@ -7,15 +7,18 @@ mod causes;
 mod certificates;
 mod cgo;
 mod clock;
+mod conflicts;
 mod disk;
 mod editor;
 mod go;
 mod go_settings;
+mod gopls;
 mod goproxy;
 mod goroot;
 mod healthy;
 mod healthy_managers;
 mod healthy_projects;
+mod inotify;
 mod modules;
 mod network;
 mod private;
@@ -28,8 +31,10 @@ mod sudo;
 mod system;
 mod tools;
 mod version_managers;
+mod vscode;
 mod why;
 mod workspaces;
+mod wsl;
 
 use crate::Case;
 
@@ -44,14 +49,17 @@ pub fn all() -> Vec<Case> {
         cgo::cases(),
         clock::cases(),
         disk::cases(),
+        conflicts::cases(),
         editor::cases(),
         go::cases(),
+        gopls::cases(),
         goroot::cases(),
         go_settings::cases(),
         goproxy::cases(),
         healthy::cases(),
         healthy_managers::cases(),
         healthy_projects::cases(),
+        inotify::cases(),
         modules::cases(),
         network::cases(),
         private::cases(),
@@ -64,8 +72,10 @@ pub fn all() -> Vec<Case> {
         system::cases(),
         tools::cases(),
         version_managers::cases(),
+        vscode::cases(),
         why::cases(),
         workspaces::cases(),
+        wsl::cases(),
     ]
     .into_iter()
     .flatten()
