@@ -17,6 +17,7 @@ mod gopls;
 mod goproxy;
 mod goroot;
 mod healthy;
+mod healthy_managers;
 mod healthy_projects;
 mod inotify;
 mod local_settings;
@@ -28,9 +29,11 @@ mod project_files;
 mod root;
 mod shell;
 mod start_files;
+mod sudo;
 mod sums;
 mod system;
 mod tools;
+mod version_managers;
 mod vscode;
 mod why;
 mod workspaces;
@@ -58,6 +61,7 @@ pub fn all() -> Vec<Case> {
         go_settings::cases(),
         goproxy::cases(),
         healthy::cases(),
+        healthy_managers::cases(),
         healthy_projects::cases(),
         inotify::cases(),
         local_settings::cases(),
@@ -70,8 +74,10 @@ pub fn all() -> Vec<Case> {
         shell::cases(),
         start_files::cases(),
         sums::cases(),
+        sudo::cases(),
         system::cases(),
         tools::cases(),
+        version_managers::cases(),
         vscode::cases(),
         why::cases(),
         workspaces::cases(),
