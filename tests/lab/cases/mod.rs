@@ -5,6 +5,7 @@ mod certificates;
 mod cgo;
 mod clock;
 mod editor;
+mod git_proxy;
 mod go;
 mod go_settings;
 mod goroot;
@@ -30,6 +31,7 @@ pub fn all() -> Vec<Case> {
         cgo::cases(),
         clock::cases(),
         editor::cases(),
+        git_proxy::cases(),
         go::cases(),
         goroot::cases(),
         go_settings::cases(),
