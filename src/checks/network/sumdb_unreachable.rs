@@ -4,8 +4,8 @@ use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity};
 use crate::probes::go::{SettingOrigin, Settings};
-use crate::probes::network::{ChecksumDatabase, Database, DatabaseQuestion, web_page};
-use crate::probes::shell::RcFiles;
+use crate::probes::network::{ChecksumDatabase, Database, DatabaseAddress, DatabaseQuestion, web_page};
+use crate::probes::shell::{RcFiles, Writer};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -81,7 +81,7 @@ fn finding(
     rc: &RcFiles,
 ) -> Finding {
     let name = &database.name;
-    let (origin, _) = settings.trace("GOSUMDB", &database.setting, &[database.context], rc);
+    let (origin, writer) = settings.trace("GOSUMDB", &database.setting, &[database.context], rc);
     let way = question
         .via
         .as_ref()
@@ -103,7 +103,7 @@ fn finding(
         .evidence(origin)
         .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", stage.title())))
         .explained_by(explained_by(question, stage, said))
-        .fixes(fixes(database, question, stage, said, settings, rc))
+        .fixes(fixes(database, question, stage, said, settings, writer.as_ref(), rc))
 }
 
 /// True when a web page answered.
@@ -130,6 +130,7 @@ fn fixes(
     stage: Stage,
     said: &str,
     settings: &Settings,
+    writer: Option<&Writer>,
     rc: &RcFiles,
 ) -> Vec<Fix> {
     // What stands in the way has a finding of its own, and concerns all.
@@ -137,10 +138,31 @@ fn fixes(
     if is_of_the_way || is_page(said) {
         return vec![ask_for_a_server()];
     }
+    let mut fixes = match database.address {
+        DatabaseAddress::Url => Vec::from_iter(leave_url_out(database, settings, writer)),
+        DatabaseAddress::Name => ask_elsewhere(database, settings, rc),
+    };
+    fixes.push(ask_for_a_server());
+    fixes
+}
+
+/// Without the URL, Go asks module proxies for the same database, then the
+/// database under its name. The key stays, and so does what is trusted.
+fn leave_url_out(database: &ChecksumDatabase, settings: &Settings, writer: Option<&Writer>) -> Option<Fix> {
+    let view = settings.view(database.context)?;
+    let value = &database.setting.value;
+    let alone = value.split_whitespace().next().filter(|word| *word != value).unwrap_or(&database.name);
+    let mut fix = remedy::rewrite("GOSUMDB", &database.setting, writer, alone, view)
+        .unwrap_or_else(|| remedy::set_by_hand("GOSUMDB", &database.setting, alone, settings.machine()));
+    fix.title = "Let Go find the same database through module proxies, or by its name".to_owned();
+    Some(remedy::reviewed(fix))
+}
+
+/// Another name of the database, or a module proxy that serves it.
+fn ask_elsewhere(database: &ChecksumDatabase, settings: &Settings, rc: &RcFiles) -> Vec<Fix> {
     let mut fixes = Vec::new();
-    let is_default = database.setting.value == "sum.golang.org";
     if database.itself().is_some()
-        && is_default
+        && database.setting.value == "sum.golang.org"
         && let Some(view) = settings.view(database.context)
     {
         let title = "Ask the same database under its name in China (GOSUMDB=sum.golang.google.cn)";
@@ -155,7 +177,6 @@ fn fixes(
         fix.class = fix.class.max(Class::Review);
         fixes.push(fix);
     }
-    fixes.push(ask_for_a_server());
     fixes
 }
 

@@ -24,7 +24,7 @@ mod web_page;
 
 pub use addresses::{Addresses, V6};
 pub use certificates::{Certificates, ServerCertificate, Waiting};
-pub use checksum_database::{ChecksumDatabase, Database, DatabaseQuestion};
+pub use checksum_database::{ChecksumDatabase, Database, DatabaseAddress, DatabaseQuestion};
 pub use clocks::{Clock, ClockReading, Clocks, TimeTool};
 pub use git_proxies::{GitProxies, GitProxy};
 pub use module_proxy::{Asked, ModuleProxy, Next, Question};
