@@ -1,5 +1,6 @@
 //! Carries out one change so that at every moment the target is as before or
-//! as after.
+//! as after: what is to stand there is made under another name, then takes
+//! its own.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -50,8 +51,28 @@ pub(super) enum Carried {
     Kept,
 }
 
-/// Carries out a change. `temporary` is a name beside the target that nothing
-/// else uses; a leftover of an attempt before is removed.
+/// Does all of a change that needs room on the disk, and touches nothing but
+/// `temporary`: a name that nothing else uses, where what is to take the
+/// target's name waits until [`carry_out`]. False when nothing has to wait.
+pub(super) fn prepare(disk: &dyn Disk, change: &Change, temporary: &Path) -> Result<bool, CarryError> {
+    let carry = Carry { disk, change, temporary };
+    match carry.standing()? {
+        Standing::After => return Ok(false),
+        Standing::Other(now) => return Err(carry.changed(now)),
+        Standing::Before => {}
+    }
+    let written = match (&change.before, &change.after) {
+        (_, Node::File { content: Some(content), mode, owner }) => carry.write_temporary(content, *mode, *owner),
+        (Node::Absent | Node::File { .. }, Node::Folder { mode, .. }) => carry.create_temporary(*mode),
+        _ => return Ok(false),
+    };
+    if written.is_err() {
+        clear(disk, temporary);
+    }
+    written.map(|()| true)
+}
+
+/// Carries out a change that was prepared under the name `temporary`.
 pub(super) fn carry_out(disk: &dyn Disk, change: &Change, temporary: &Path) -> Result<Carried, CarryError> {
     let carry = Carry { disk, change, temporary };
     match carry.standing()? {
@@ -61,13 +82,16 @@ pub(super) fn carry_out(disk: &dyn Disk, change: &Change, temporary: &Path) -> R
     }
     let target = &change.target;
     match (&change.before, &change.after) {
-        (_, Node::File { content: Some(content), mode, owner }) => {
-            carry.replace(content, *mode, *owner)?;
+        (_, Node::File { content: Some(_), .. }) => {
+            carry.require_one_name()?;
+            disk.rename(temporary, target).map_err(|error| carry.failed("replace", error))?;
         }
         (_, Node::File { content: None, mode, .. }) | (Node::Folder { .. }, Node::Folder { mode, .. }) => {
             disk.set_mode(target, *mode).map_err(|error| carry.failed("change the mode of", error))?;
         }
-        (_, Node::Folder { mode, .. }) => carry.create_folder(*mode)?,
+        (_, Node::Folder { .. }) => {
+            disk.rename(temporary, target).map_err(|error| carry.failed("create", error))?;
+        }
         (Node::Folder { .. }, Node::Absent) => match disk.remove_folder(target) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => return Ok(Carried::Kept),
@@ -81,12 +105,17 @@ pub(super) fn carry_out(disk: &dyn Disk, change: &Change, temporary: &Path) -> R
     Ok(Carried::Done)
 }
 
-/// Removes what an attempt has left under its temporary name. Most often there
-/// is nothing; and what cannot be removed shows itself when the name is used.
+/// Removes what an attempt has left under its temporary name: a file, or a
+/// folder with what waits in it. Most often there is nothing; and what cannot
+/// be removed shows itself when the name is used.
 pub(super) fn clear(disk: &dyn Disk, temporary: &Path) {
-    if disk.remove_file(temporary).is_err() {
-        let _ = disk.remove_folder(temporary);
+    if disk.remove_file(temporary).is_ok() {
+        return;
     }
+    for name in disk.list(temporary).unwrap_or_default() {
+        clear(disk, &temporary.join(name));
+    }
+    let _ = disk.remove_folder(temporary);
 }
 
 struct Carry<'a> {
@@ -96,37 +125,10 @@ struct Carry<'a> {
 }
 
 impl Carry<'_> {
-    /// The new content goes into a new file beside the target, which then takes
-    /// its name.
-    fn replace(&self, content: &[u8], mode: u32, owner: Option<Owner>) -> Result<(), CarryError> {
-        let written = self.write_temporary(content, mode, owner).and_then(|()| {
-            // Writing takes time: look again at the last moment.
-            match self.standing()? {
-                Standing::Before => {}
-                Standing::After => return Err(self.changed(None)),
-                Standing::Other(now) => return Err(self.changed(now)),
-            }
-            self.require_one_name()?;
-            let renamed = self.disk.rename(self.temporary, &self.change.target);
-            renamed.map_err(|error| self.failed("replace", error))
-        });
-        if written.is_err() {
-            clear(self.disk, self.temporary);
-        }
-        written
-    }
-
     /// A folder gets its name when it has its mode.
-    fn create_folder(&self, mode: u32) -> Result<(), CarryError> {
+    fn create_temporary(&self, mode: u32) -> Result<(), CarryError> {
         clear(self.disk, self.temporary);
-        let created = self
-            .disk
-            .create_folder(self.temporary, mode)
-            .and_then(|()| self.disk.rename(self.temporary, &self.change.target));
-        created.map_err(|error| {
-            clear(self.disk, self.temporary);
-            self.failed("create", error)
-        })
+        self.disk.create_folder(self.temporary, mode).map_err(|error| self.failed("create", error))
     }
 
     fn write_temporary(&self, content: &[u8], mode: u32, owner: Option<Owner>) -> Result<(), CarryError> {

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::carry::clear;
 use super::journal::{Damaged, Entry, EntryId, JournalError, LockError, Phase, Progress, StateFolder};
-use super::work::{StepError, Work, temporary};
+use super::stage::temporary;
+use super::work::{StepError, Work};
 use super::{Act, Programs, Standing};
 
 /// What was found at a start.
@@ -167,8 +168,8 @@ pub fn finish(state: &StateFolder, id: EntryId, programs: &dyn Programs, now: Ti
         return Err(FinishError::NotInterrupted(id));
     }
     let acts = state.acts(&entry)?;
-    let mut work = Work { state, entry, acts: &acts, programs };
-    work.forward().map_err(|(_, why)| why)?;
+    let mut work = Work::new(state, entry, &acts, programs);
+    work.forward().map_err(|stopped| stopped.why)?;
     Ok(work.entry)
 }
 

@@ -99,9 +99,20 @@ pub fn undo(state: &StateFolder, id: EntryId, programs: &dyn Programs, now: Time
     }
     let acts = state.acts(&entry)?;
     require_as_left(state, &entry, &acts)?;
-    let mut work = Work { state, entry, acts: &acts, programs };
+    let phase = entry.phase;
+    let mut work = Work::new(state, entry, &acts, programs);
     work.reach(Phase::Undoing)?;
-    let kept = work.back(acts.len().saturating_sub(1))?;
+    let ready = work.prepare_back(acts.len()).map_err(StepError::from);
+    let stage = match ready.and_then(|stage| Ok(work.write_ahead(Phase::Undone).map(|()| stage)?)) {
+        Ok(stage) => stage,
+        Err(error) => {
+            // Nothing was touched. Where this cannot be written either, the
+            // next start finds it out.
+            let _ = work.reach(phase);
+            return Err(error.into());
+        }
+    };
+    let kept = work.back(acts.len(), stage)?;
     work.reach(Phase::Undone)?;
     state.drop_contents(id);
     Ok(Undone { entry: work.entry, kept })

@@ -1,8 +1,9 @@
 use std::path::{Path, PathBuf};
 
-use super::carry::{Carried, CarryError, carry_out};
-use super::journal::{Entry, EntryId, JournalError, Phase, Progress, StateFolder};
-use super::{Act, Programs, Takeback, command_line};
+use super::carry::{Carried, CarryError};
+use super::journal::{Entry, JournalError, Phase, Progress, StateFolder};
+use super::stage::Stage;
+use super::{Act, Change, Programs, Takeback, command_line};
 
 /// Why a step failed.
 #[derive(Debug, thiserror::Error)]
@@ -33,37 +34,59 @@ impl StepError {
     }
 }
 
-/// The name beside a target under which its new content is written.
-pub(super) fn temporary(target: &Path, id: EntryId, act: usize) -> PathBuf {
-    target.with_file_name(format!(".gomedic-{id}-{act}"))
-}
-
 /// An entry and its acts, on the way forward or back.
 pub(super) struct Work<'a> {
-    pub(super) state: &'a StateFolder,
+    state: &'a StateFolder,
     pub(super) entry: Entry,
-    pub(super) acts: &'a [Act],
-    pub(super) programs: &'a dyn Programs,
+    acts: &'a [Act],
+    programs: &'a dyn Programs,
+    /// The phase that is written ahead and only has to be taken up.
+    ahead: Option<Phase>,
 }
 
-impl Work<'_> {
-    /// Does what is not done yet, in order. On failure, tells at which act.
-    pub(super) fn forward(&mut self) -> Result<(), (usize, StepError)> {
-        for at in 0..self.acts.len() {
-            self.step_forward(at).map_err(|why| (at, why))?;
-        }
-        let last = self.acts.len().saturating_sub(1);
-        self.reach(Phase::Applied).map_err(|error| (last, error.into()))
+/// Where the way forward ended, and why.
+pub(super) struct Stopped {
+    /// Up to which act anything may have been done.
+    pub(super) begun: usize,
+    pub(super) why: StepError,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn new(state: &'a StateFolder, entry: Entry, acts: &'a [Act], programs: &'a dyn Programs) -> Self {
+        Work { state, entry, acts, programs, ahead: None }
     }
 
-    fn step_forward(&mut self, at: usize) -> Result<(), StepError> {
+    /// Does what is not done yet, in order. What needs room on the disk comes
+    /// before all, the last word in the journal included: where files alone
+    /// are changed, a full disk is met while none of them has changed.
+    pub(super) fn forward(&mut self) -> Result<(), Stopped> {
+        let mut begun = 0;
+        self.advance(&mut begun).map_err(|why| Stopped { begun, why })
+    }
+
+    fn advance(&mut self, begun: &mut usize) -> Result<(), StepError> {
+        let changes = self.acts.iter().enumerate().filter_map(|(at, act)| Some((at, change(act)?.clone())));
+        let mut stage = Stage::new(self.state.disk(), self.entry.id, changes)?;
+        self.write_ahead(Phase::Applied)?;
+        for at in 0..self.acts.len() {
+            *begun = (*begun).max(stage.last_with(at) + 1);
+            self.step_forward(at, &mut stage)?;
+        }
+        Ok(self.reach(Phase::Applied)?)
+    }
+
+    fn step_forward(&mut self, at: usize, stage: &mut Stage<'_>) -> Result<(), StepError> {
         match &self.acts[at] {
-            Act::Change(change) => {
-                carry_out(self.state.disk(), change, &temporary(&change.target, self.entry.id, at))?;
+            Act::Change(_) => {
+                stage.carry_out(at)?;
             }
             Act::Run(_) if self.entry.acts[at].progress == Progress::Done => {}
             Act::Run(run) => {
-                self.note(at, Progress::Started)?;
+                if let Err(error) = self.note(at, Progress::Started) {
+                    // It is not started then, and not to be taken back.
+                    self.entry.acts[at].progress = Progress::Planned;
+                    return Err(error.into());
+                }
                 let ended = self.run(&run.argv, &run.folder);
                 // A program that fails is taken to have done nothing.
                 self.note(at, if ended.is_ok() { Progress::Done } else { Progress::Planned })?;
@@ -73,17 +96,21 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Takes back what was done of the acts up to `last`, from the last to the
-    /// first. Stops at the first that cannot be taken back.
-    pub(super) fn back(&mut self, last: usize) -> Result<Vec<PathBuf>, StepError> {
+    /// Does all that [`back`](Work::back) will need room on the disk for.
+    pub(super) fn prepare_back(&self, count: usize) -> Result<Stage<'a>, CarryError> {
+        let acts = self.acts[..count].iter().enumerate().rev();
+        Stage::new(self.state.disk(), self.entry.id, acts.filter_map(|(at, act)| Some((at, change(act)?.reversed()))))
+    }
+
+    /// Takes back what was done of the first `count` acts, from the last to the
+    /// first. Stops at the first that cannot be taken back. Returns the folders
+    /// that stay, because others have put things into them.
+    pub(super) fn back(&mut self, count: usize, mut stage: Stage<'_>) -> Result<Vec<PathBuf>, StepError> {
         let mut kept = Vec::new();
-        for at in (0..=last).rev() {
+        for at in (0..count).rev() {
             match &self.acts[at] {
                 Act::Change(change) => {
-                    let reversed = change.reversed();
-                    let carried =
-                        carry_out(self.state.disk(), &reversed, &temporary(&change.target, self.entry.id, at))?;
-                    if carried == Carried::Kept {
+                    if stage.carry_out(at)? == Carried::Kept {
                         kept.push(change.target.clone());
                     }
                 }
@@ -102,17 +129,38 @@ impl Work<'_> {
         Ok(kept)
     }
 
+    /// Writes that the entry has reached a phase, for [`reach`](Work::reach) to
+    /// take up without any need of room.
+    pub(super) fn write_ahead(&mut self, phase: Phase) -> Result<(), JournalError> {
+        let mut entry = self.entry.clone();
+        entry.phase = phase;
+        self.state.write_ahead(&entry)?;
+        self.ahead = Some(phase);
+        Ok(())
+    }
+
     pub(super) fn reach(&mut self, phase: Phase) -> Result<(), JournalError> {
         self.entry.phase = phase;
-        self.state.save(&self.entry)
+        match self.ahead.take() {
+            Some(ahead) if ahead == phase => self.state.take_up(self.entry.id),
+            _ => self.state.save(&self.entry),
+        }
     }
 
     fn note(&mut self, at: usize, progress: Progress) -> Result<(), JournalError> {
         self.entry.acts[at].progress = progress;
+        self.ahead = None;
         self.state.save(&self.entry)
     }
 
     fn run(&self, argv: &[String], folder: &Path) -> Result<(), StepError> {
         self.programs.run(argv, folder).map_err(|why| StepError::Program { line: command_line(argv), why })
+    }
+}
+
+fn change(act: &Act) -> Option<&Change> {
+    match act {
+        Act::Change(change) => Some(change),
+        Act::Run(_) => None,
     }
 }

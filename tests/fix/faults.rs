@@ -87,21 +87,39 @@ fn a_failing_operation_changes_nothing() {
 }
 
 #[test]
-fn a_disk_that_fills_up_loses_nothing() {
-    let sides = sides();
+fn a_disk_that_fills_up_changes_nothing() {
+    let (before, after) = sides();
     at_every_operation(Fault::FullFrom, |disk| {
         let (sandbox, fix) = broken();
-        let applied = sandbox.apply_with(&sandbox.on(disk), &fix, &NoPrograms);
-        assert_not_torn(&sandbox, &sides);
-        let Err(error) = applied else {
-            return assert_eq!(sandbox.tree(), sides.1);
-        };
-        assert!(error.to_string().contains("No space left on device"), "{error}");
-        // Somebody makes room.
-        if let Some(found) = interrupted(&sandbox.state) {
-            undo(&sandbox.state, found.entry.id, &NoPrograms, now()).expect("there is room to undo");
+        match sandbox.apply_with(&sandbox.on(disk), &fix, &NoPrograms) {
+            Ok(_) => assert_eq!(sandbox.tree(), after),
+            Err(error) => {
+                assert!(error.to_string().contains("No space left on device"), "{error}");
+                assert_eq!(sandbox.tree(), before, "{error}");
+                assert_eq!(interrupted(&sandbox.state), None);
+                assert!(sandbox.entries().is_empty(), "what was not done is not noted");
+            }
         }
-        assert_eq!(sandbox.tree(), sides.0, "{error}");
+    });
+}
+
+#[test]
+fn a_disk_that_fills_up_while_undoing_changes_nothing() {
+    let (before, after) = sides();
+    at_every_operation(Fault::FullFrom, |disk| {
+        let (sandbox, fix) = broken();
+        let id = sandbox.applied(&fix);
+        match undo(&sandbox.on(disk), id, &NoPrograms, now()) {
+            Ok(_) => assert_eq!(sandbox.tree(), before),
+            Err(error) => {
+                assert!(error.to_string().contains("No space left on device"), "{error}");
+                assert_eq!(sandbox.tree(), after, "{error}");
+                // Somebody makes room.
+                assert_eq!(interrupted(&sandbox.state), None);
+                sandbox.undo(id).expect("there is room to undo");
+                assert_eq!(sandbox.tree(), before);
+            }
+        }
     });
 }
 
@@ -219,12 +237,12 @@ fn a_change_is_journaled_before_it_is_made_and_reaches_the_disk_at_once() {
     SetOwner .gomedic-ID-0
     SetMode .gomedic-ID-0
     Sync .gomedic-ID-0
-    Rename .profile
-    SyncFolder home
     RemoveFile entry.json.new
     Create entry.json.new
     Write entry.json.new
     Sync entry.json.new
+    Rename .profile
+    SyncFolder home
     Rename entry.json
     SyncFolder ID
     ");

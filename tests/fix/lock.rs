@@ -6,7 +6,8 @@ use std::thread;
 use gomedic::fix::{Applied, ApplyError, LockError, UndoError, recover};
 use gomedic::model::Step;
 
-use crate::sandbox::{Sandbox, fix, now};
+use crate::faulty::{Fault, FaultyDisk};
+use crate::sandbox::{NoPrograms, Sandbox, fix, now};
 
 #[test]
 fn the_second_one_says_who_holds_it() {
@@ -32,9 +33,13 @@ fn the_second_one_says_who_holds_it() {
 #[test]
 fn what_another_one_is_at_work_on_is_not_interrupted() {
     let sandbox = Sandbox::new();
-    let disk = crate::faulty::FaultyDisk::new(crate::faulty::Fault::Dies(60));
-    let mend = fix((0..9).map(|n| Step::CreateFolder { path: sandbox.path(&n.to_string()), mode: 0o755 }));
-    sandbox.apply_with(&sandbox.on(disk), &mend, &crate::sandbox::NoPrograms).expect_err("it dies");
+    let mend =
+        |sandbox: &Sandbox| fix((0..9).map(|n| Step::CreateFolder { path: sandbox.path(&n.to_string()), mode: 0o755 }));
+    let (clean, other) = (FaultyDisk::new(Fault::Never), Sandbox::new());
+    other.apply_with(&other.on(clean.clone()), &mend(&other), &NoPrograms).expect("nothing goes wrong");
+    let in_the_middle = clean.log().iter().position(|line| line == "Rename 4").expect("each folder gets its name");
+    let disk = FaultyDisk::new(Fault::Dies(in_the_middle));
+    sandbox.apply_with(&sandbox.on(disk), &mend(&sandbox), &NoPrograms).expect_err("it dies");
     let lock = sandbox.state.lock("applying a fix", now()).expect("the dead one has freed it");
     let recovery = recover(&sandbox.state, now()).expect("it can be read");
     assert!(recovery.interrupted.is_empty() && recovery.settled.is_empty(), "{recovery:?}");

@@ -1,6 +1,6 @@
 //! Steps that run programs.
 
-use gomedic::fix::{ApplyError, Phase, Rights, StateFolder, UndoError, plan, recover, undo};
+use gomedic::fix::{Applied, ApplyError, Phase, Rights, StateFolder, UndoError, plan, recover, undo};
 use gomedic::model::{Class, Edit, Fix, Inverse, Privilege, Step};
 
 use crate::faulty::{Fault, FaultyDisk};
@@ -166,4 +166,35 @@ fn a_file_is_not_planned_across_a_program() {
         |was: &str, with: &str| edit(path.clone(), Edit::ReplaceLine { line: 1, was: was.into(), with: with.into() });
     let fix = fix([replace("a", "b"), run(&["sh"], back(&["sh"])), replace("b", "c")]);
     insta::assert_snapshot!(sandbox.refusal(&fix), @"~/rc would be changed again after a program was run");
+}
+
+#[test]
+fn a_program_that_makes_room_needs_none() {
+    let clean = |inverse| fix([run(&["sh", "-c", "clean"], inverse)]);
+    let lost = || Inverse::CannotBeUndone("the next builds fill it again".into());
+    for n in 1.. {
+        let sandbox = Sandbox::new();
+        let disk = FaultyDisk::new(Fault::FullFrom(n));
+        let notebook = Notebook::default();
+        let applied = sandbox.apply_with(&sandbox.on(disk.clone()), &clean(lost()), &notebook);
+        let is_over = disk.log().len() < n;
+        match applied {
+            Ok(Applied::Unrecorded) => assert!(sandbox.entries().is_empty()),
+            Ok(Applied::Done(id)) => assert_eq!(sandbox.entries()[0].id, id),
+            // What has been done is not denied, wherever the journal breaks off.
+            Err(ApplyError::LeftHalf { .. }) => assert_eq!(sandbox.entries().len(), 1),
+            other => panic!("at {n}: {other:?}"),
+        }
+        assert_eq!(notes(&notebook).len(), 1, "it is run once, at {n}");
+        if is_over {
+            break;
+        }
+    }
+    // What can be taken back is noted first, or not done.
+    let sandbox = Sandbox::new();
+    let notebook = Notebook::default();
+    let state = sandbox.on(FaultyDisk::new(Fault::FullFrom(1)));
+    let error = sandbox.apply_with(&state, &clean(back(&["sh", "back"])), &notebook).expect_err("the disk is full");
+    assert!(error.to_string().contains("No space left on device"), "{error}");
+    assert!(notes(&notebook).is_empty());
 }

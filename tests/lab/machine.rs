@@ -9,7 +9,9 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::namespace::Namespace;
 use crate::tools::{go_root, program};
+use crate::tree::{Tree, tree};
 
 /// The user's shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +79,8 @@ pub struct Machine {
     shell: Shell,
     /// The command that gives a process this machine's own mounts.
     namespace: Vec<String>,
+    /// The mounts that last from one command to the next, where it has such.
+    lasting: Option<Namespace>,
 }
 
 impl Machine {
@@ -84,7 +88,7 @@ impl Machine {
     pub fn new(shell: Shell) -> Machine {
         let folder = tempfile::Builder::new().prefix("lab").tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("a folder has permissions");
-        let machine = Machine { folder, shell, namespace: Vec::new() };
+        let machine = Machine { folder, shell, namespace: Vec::new(), lasting: None };
         // One build cache for all machines, by a link as people make it: the
         // standard library is compiled once.
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-build");
@@ -190,6 +194,23 @@ impl Machine {
         self
     }
 
+    /// Has all commands of this machine run among these mounts.
+    pub fn within(mut self, namespace: Namespace) -> Machine {
+        self.namespace = namespace.words(&self.home().join("shop"));
+        self.lasting = Some(namespace);
+        self
+    }
+
+    /// A path of this machine, as this process can see it.
+    pub fn seen(&self, path: &Path) -> PathBuf {
+        self.lasting.as_ref().map_or_else(|| path.to_owned(), |namespace| namespace.seen(path))
+    }
+
+    /// The user's home, to be compared.
+    pub fn tree(&self) -> Tree {
+        tree(&self.seen(&self.home()))
+    }
+
     /// The user's home.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("home/kim")
@@ -197,14 +218,14 @@ impl Machine {
 
     /// Writes a file below home.
     pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        let path = self.home().join(name);
+        let path = self.seen(&self.home().join(name));
         fs::create_dir_all(path.parent().expect("it has a parent")).expect("a folder can be made");
         fs::write(path, text).expect("a file can be written");
     }
 
     /// Adds to a file below home.
     pub fn append(&self, name: &str, text: &str) {
-        let mut old = fs::read_to_string(self.home().join(name)).unwrap_or_default();
+        let mut old = fs::read_to_string(self.seen(&self.home().join(name))).unwrap_or_default();
         old.push_str(text);
         self.write(name, old);
     }

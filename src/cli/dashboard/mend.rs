@@ -47,7 +47,7 @@ impl Mender<'_> {
         };
         let entry = match fix::apply(&state, &plan, &about, programs_of(&plan)).map_err(|error| error.to_string())? {
             Applied::Done(id) => Some(id.to_string()),
-            Applied::NothingToDo => None,
+            Applied::Unrecorded | Applied::NothingToDo => None,
         };
         let outcome = match self.open() {
             Ok(host) => {

@@ -129,7 +129,7 @@ impl Treatment<'_> {
         };
         let journal = match fix::apply(self.state, plan, &about, &OnTerminal) {
             Ok(Applied::Done(id)) => Some(id),
-            Ok(Applied::NothingToDo) => None,
+            Ok(Applied::Unrecorded | Applied::NothingToDo) => None,
             Err(error) => {
                 let why = with_tilde(machine, &error.to_string());
                 return self.end(target, steps, Outcome::Failed, why);

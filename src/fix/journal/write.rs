@@ -13,6 +13,9 @@ use super::{EntryId, JournalError, StateFolder};
 use crate::fix::disk::Disk;
 use crate::fix::{Act, Change, Node};
 
+/// The name of an entry that does not count yet, beside the one that does.
+const AHEAD: &str = "entry.json.new";
+
 impl StateFolder {
     /// Writes an entry for what is about to be done, and waits until it has
     /// reached the disk.
@@ -73,12 +76,28 @@ impl StateFolder {
     /// # Errors
     /// When it cannot be written; then the old one is still there.
     pub(in crate::fix) fn save(&self, entry: &Entry) -> Result<(), JournalError> {
-        let folder = self.folder(entry.id);
-        let new = folder.join("entry.json.new");
+        self.write_ahead(entry)?;
+        self.take_up(entry.id)
+    }
+
+    /// Writes an entry anew beside the old one, which stays the one that counts.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(in crate::fix) fn write_ahead(&self, entry: &Entry) -> Result<(), JournalError> {
+        let new = self.folder(entry.id).join(AHEAD);
         // Of an attempt before; most often there is none.
         let _ = self.disk().remove_file(&new);
-        self.write_file(&new, &json(entry)?)?;
-        self.rename(&new, &folder.join("entry.json"))?;
+        self.write_file(&new, &json(entry)?)
+    }
+
+    /// Puts what was written ahead in the place of the entry.
+    ///
+    /// # Errors
+    /// When it is not known to have reached the disk.
+    pub(in crate::fix) fn take_up(&self, id: EntryId) -> Result<(), JournalError> {
+        let folder = self.folder(id);
+        self.rename(&folder.join(AHEAD), &folder.join("entry.json"))?;
         self.sync(&folder)
     }
 

@@ -4,6 +4,7 @@ mod build;
 mod certificates;
 mod cgo;
 mod clock;
+mod disk;
 mod editor;
 mod git_proxy;
 mod go;
@@ -30,6 +31,7 @@ pub fn all() -> Vec<Case> {
         certificates::cases(),
         cgo::cases(),
         clock::cases(),
+        disk::cases(),
         editor::cases(),
         git_proxy::cases(),
         go::cases(),
