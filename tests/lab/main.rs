@@ -11,17 +11,22 @@
 
 #![allow(unreachable_pub, reason = "a test binary has no public")]
 
+mod authority;
 mod cases;
 mod git;
 mod loopback;
 mod machine;
+mod modproxy;
 mod namespace;
 mod overlay;
 mod proof;
 mod servers;
 mod ssh;
+mod sumdb;
+mod tls;
 mod tools;
 mod tree;
+mod zip;
 
 use std::process::ExitCode;
 

@@ -23,22 +23,33 @@ impl Proof<'_> {
     /// the command work, a second fix changes nothing, undo restores every
     /// byte, and the command fails again.
     pub fn run(&self, machine: &Machine) {
+        self.run_with(machine, OFFLINE);
+    }
+
+    /// The same for a fault of the network. Other checks are left out, so that
+    /// nothing is asked but what the machine's settings name.
+    pub fn run_online(&self, machine: &Machine) {
+        self.run_with(machine, &format!("--only {}", self.id));
+    }
+
+    fn run_with(&self, machine: &Machine, flags: &str) {
         let id = self.id;
+        let has_finding = || !findings_with(machine, id, flags).is_empty();
         machine.terminal(self.command).fails_with(self.says);
         let before = machine.tree();
 
-        assert!(has_finding(machine, id), "{id} was not found: {}", machine.gomedic("check --offline").stdout);
+        assert!(has_finding(), "{id} was not found: {}", machine.gomedic(&format!("check {flags}")).stdout);
         assert_eq!(differences(&before, &machine.tree()), Vec::<String>::new(), "diagnosis changed something");
 
-        let fixed = machine.gomedic_json(&format!("fix {id} --offline --yes"));
+        let fixed = machine.gomedic_json(&format!("fix {id} {flags} --yes"));
         let outcome = fixed["fixes"][0]["outcome"].as_str().unwrap_or_default().to_owned();
         assert!(["resolved", "pending"].contains(&outcome.as_str()), "the fix of {id} ended as: {fixed:#}");
 
         machine.terminal(self.command).works();
-        assert!(!has_finding(machine, id), "{id} is still found: {}", machine.gomedic("check --offline").stdout);
+        assert!(!has_finding(), "{id} is still found: {}", machine.gomedic(&format!("check {flags}")).stdout);
 
         let once = machine.tree();
-        machine.gomedic(&format!("fix {id} --offline --yes"));
+        machine.gomedic(&format!("fix {id} {flags} --yes"));
         assert_eq!(differences(&once, &machine.tree()), Vec::<String>::new(), "a second fix changed something");
 
         machine.gomedic("undo --yes").works();

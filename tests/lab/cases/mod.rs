@@ -4,6 +4,7 @@ mod build;
 mod certificates;
 mod cgo;
 mod clock;
+mod dep;
 mod disk;
 mod editor;
 mod git_proxy;
@@ -14,11 +15,15 @@ mod healthy;
 mod healthy_projects;
 mod modules;
 mod network;
+mod no_proxy;
+mod portal;
 mod private;
 mod project;
 mod shell;
 mod start_files;
+mod sumdb;
 mod system;
+mod tls;
 mod why;
 mod workspaces;
 
@@ -41,11 +46,15 @@ pub fn all() -> Vec<Case> {
         healthy_projects::cases(),
         modules::cases(),
         network::cases(),
+        no_proxy::cases(),
+        portal::cases(),
         private::cases(),
         project::cases(),
         shell::cases(),
         start_files::cases(),
+        sumdb::cases(),
         system::cases(),
+        tls::cases(),
         why::cases(),
         workspaces::cases(),
     ]
