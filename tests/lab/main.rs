@@ -23,6 +23,7 @@ mod proof;
 mod servers;
 mod ssh;
 mod sumdb;
+mod system;
 mod tls;
 mod tools;
 mod tree;

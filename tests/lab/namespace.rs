@@ -34,6 +34,11 @@ impl Namespace {
         ["nsenter", "-t", &pid, "-m", "-n", "env", "-C", &folder.display().to_string()].map(str::to_owned).to_vec()
     }
 
+    /// Its network, as the kernel names it.
+    pub fn network(&self) -> PathBuf {
+        PathBuf::from(format!("/proc/{}/ns/net", self.holder.id()))
+    }
+
     /// A path in here, as this process can see it.
     pub fn seen(&self, path: &Path) -> PathBuf {
         let root = PathBuf::from(format!("/proc/{}/root", self.holder.id()));

@@ -14,6 +14,7 @@ mod goroot;
 mod healthy;
 mod healthy_projects;
 mod modules;
+mod names;
 mod network;
 mod no_proxy;
 mod portal;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Case> {
         healthy::cases(),
         healthy_projects::cases(),
         modules::cases(),
+        names::cases(),
         network::cases(),
         no_proxy::cases(),
         portal::cases(),
