@@ -13,6 +13,7 @@ mod go_settings;
 mod goroot;
 mod healthy;
 mod healthy_projects;
+mod ipv6;
 mod modules;
 mod names;
 mod network;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Case> {
         go_settings::cases(),
         healthy::cases(),
         healthy_projects::cases(),
+        ipv6::cases(),
         modules::cases(),
         names::cases(),
         network::cases(),
