@@ -26,6 +26,9 @@ pub enum Proof {
     /// The finding is gone, and another one that stood behind it can be seen
     /// now; the text says which.
     Uncovered(String),
+    /// The finding is still there and weighs less: nothing fails any more that
+    /// failed before. The text says what is left.
+    Eased(String),
     /// It is right wherever something is started anew, and will be gone once
     /// this has happened, such as "a new shell".
     Pending(String),
@@ -49,18 +52,19 @@ pub fn verify(subject: Subject<'_>, before: &[CheckReport], after: &[CheckReport
     }
     match still {
         Some(finding) if subject.only_waits(finding) => Proof::Pending(subject.awaited(finding)),
+        Some(finding) if finding.severity < subject.finding.severity => {
+            let left = || format!("{}: {}", finding.severity, plain(&finding.summary));
+            subject.in_its_place(before, check).unwrap_or_else(|| Proof::Eased(left()))
+        }
         Some(_) => Proof::Unchanged(None),
         None if check.status == Status::Unknown => {
             let why = check.reason.as_deref().unwrap_or("the check could not tell");
             Proof::Unchanged(Some(format!("whether it worked could not be told: {}", plain(why))))
         }
-        None => match subject.in_its_place(before, check) {
-            Some(other) => Proof::Unchanged(Some(format!("now: {}", plain(&other.summary)))),
-            None => match subject.behind(before, after) {
-                Some(what) => Proof::Uncovered(what),
-                None => Proof::Resolved,
-            },
-        },
+        None => {
+            let behind = || subject.behind(before, after).map(Proof::Uncovered);
+            subject.in_its_place(before, check).or_else(behind).unwrap_or(Proof::Resolved)
+        }
     }
 }
 
@@ -128,15 +132,16 @@ impl Subject<'_> {
     }
 
     /// A finding of the same check that has come to light where this one was.
-    fn in_its_place<'c>(&self, before: &[CheckReport], check: &'c CheckReport) -> Option<&'c Finding> {
+    fn in_its_place(&self, before: &[CheckReport], check: &CheckReport) -> Option<Proof> {
         let known = known(before);
-        check.findings.iter().find(|finding| {
+        let other = check.findings.iter().find(|finding| {
             finding.severity >= self.finding.severity
                 && !known.contains(&(self.check, finding.key.as_str()))
                 && (finding.contexts.is_empty()
                     || self.finding.contexts.is_empty()
                     || finding.contexts.iter().any(|context| self.finding.contexts.contains(context)))
-        })
+        });
+        other.map(|other| Proof::Unchanged(Some(format!("now: {}", plain(&other.summary)))))
     }
 }
 
@@ -221,6 +226,17 @@ mod tests {
         let nowhere = [check("a", error("x", &[]))];
         assert_eq!(proof(&nowhere, None, &nowhere), Proof::Unchanged(None));
         assert_eq!(proof(&nowhere, Some("a restart"), &nowhere), Proof::Pending("a restart".into()));
+    }
+
+    #[test]
+    fn what_weighs_less_is_eased() {
+        let before = [check("a", error("x", &[Session]))];
+        let left = [check("a", finding("x", Severity::Warning, &[Session]))];
+        assert_eq!(proof(&before, None, &left), Proof::Eased("warning: about x".into()));
+        assert_eq!(proof(&left, None, &left), Proof::Unchanged(None));
+        // Another one of the same check that is as bad is not told by it.
+        let both = [check("a", vec![finding("x", Severity::Warning, &[Session]), error("y", &[Session])])];
+        assert_eq!(proof(&before, None, &both), Proof::Unchanged(Some("now: about y".into())));
     }
 
     #[test]

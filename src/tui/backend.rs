@@ -92,6 +92,8 @@ pub enum FixOutcome {
     /// The finding is gone, and another one that stood behind it can be seen
     /// now; the text says which.
     Uncovered(String),
+    /// It is still there and weighs less; the text says what is left.
+    Eased(String),
     /// It will be gone once this has happened, such as "a new shell".
     Pending(String),
     /// The finding is still there.

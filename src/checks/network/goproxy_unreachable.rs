@@ -3,7 +3,7 @@
 use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
-use crate::probes::go::{Setting, SettingOrigin, Settings};
+use crate::probes::go::{SettingOrigin, Settings};
 use crate::probes::network::{Asked, ModuleProxy, Next, Question, web_page};
 use crate::probes::shell::{RcFiles, Writer};
 use crate::{page, rule};
@@ -174,19 +174,14 @@ fn is_about_time(said: &str) -> bool {
 
 /// Gives GOPROXY another value where it was set.
 fn set(proxy: &ModuleProxy, value: &str, writer: Option<&Writer>, settings: &Settings, title: &str) -> Option<Fix> {
-    let Setting { value: old, origin } = &proxy.setting;
-    let title = format!("{title} (GOPROXY={})", mask(value));
-    let mut fix = match (origin, writer) {
-        (SettingOrigin::Environment, Some(writer)) if writer.text.matches(old.as_str()).count() == 1 => {
-            remedy::replace_line(title, writer, writer.text.replacen(old.as_str(), value, 1))
-        }
-        (SettingOrigin::Environment, _) => {
-            Fix::manual(title, "Change GOPROXY where it is set, or here:", Some(format!("export GOPROXY='{value}'")))
-        }
-        _ => remedy::set_go(title, "GOPROXY", value, settings.view(proxy.context)?)?,
+    let view = settings.view(proxy.context)?;
+    let mut fix = match proxy.setting.origin {
+        SettingOrigin::Default => remedy::set_go("", "GOPROXY", value, view)?,
+        _ => remedy::rewrite("GOPROXY", &proxy.setting, writer, value, view)
+            .unwrap_or_else(|| remedy::set_by_hand("GOPROXY", &proxy.setting, value, settings.machine())),
     };
-    fix.class = fix.class.max(Class::Review);
-    Some(fix)
+    fix.title = format!("{title} (GOPROXY={})", mask(value));
+    Some(remedy::reviewed(fix))
 }
 
 fn another(stage: Stage, said: &str, question: &Question) -> Fix {

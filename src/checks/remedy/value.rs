@@ -40,7 +40,7 @@ pub fn set_by_hand(name: &str, setting: &Setting, right: &str, machine: &Machine
 }
 
 /// The line with another value, where the old one stands in it just once and
-/// the new one means to the shell what it says.
+/// the new one means to the shell what it says; in quotes where it takes them.
 fn with_value(writer: &Writer, wrong: &str, right: &str) -> Option<String> {
     if writer.form == Form::FishVariables {
         return None;
@@ -49,9 +49,16 @@ fn with_value(writer: &Writer, wrong: &str, right: &str) -> Option<String> {
     let (at, _) = whole.next().filter(|_| whole.next().is_none())?;
     let (before, behind) = (&writer.text[..at], &writer.text[at + wrong.len()..]);
     let quoted = matches!((before.chars().next_back(), behind.chars().next()), (Some(open @ ('"' | '\'')), Some(close)) if open == close);
-    let plain = |c: char| c.is_alphanumeric() || "/._-+@:,%=~".contains(c);
-    let safe = if quoted { !right.contains(['"', '\'', '$', '`', '\\']) } else { right.chars().all(plain) };
-    safe.then(|| format!("{before}{right}{behind}"))
+    let is_plain = right.chars().all(|c| c.is_alphanumeric() || "/._-+@:,%=~".contains(c));
+    let takes_quotes = !right.contains(['"', '\'', '$', '`', '\\']);
+    // Quotes within other quotes would end those.
+    let takes_them_here = !before.contains(['"', '\'']);
+    match (quoted, is_plain) {
+        (false, true) => Some(format!("{before}{right}{behind}")),
+        (true, _) if takes_quotes => Some(format!("{before}{right}{behind}")),
+        (false, false) if takes_quotes && takes_them_here => Some(format!("{before}'{right}'{behind}")),
+        _ => None,
+    }
 }
 
 /// True where a value begins and ends, and is not a part of a word.
@@ -86,7 +93,10 @@ mod tests {
         for (text, wrong, right, expected) in [
             ("export A='x;y' # z", "x;y", "x,y", Some("export A='x,y' # z")),
             ("export A=\"x;y\"", "x;y", "x|y", Some("export A=\"x|y\"")),
-            ("export A=x,", "x,", "x|y", None),
+            ("export A=x,", "x,", "x|y", Some("export A='x|y'")),
+            ("set -gx A x # z", "x", "x|y", Some("set -gx A 'x|y' # z")),
+            ("alias go='A=x go'", "x", "x|y", None),
+            ("export A=x", "x", "it's", None),
             ("export A=x B=x", "x", "y", None),
             ("export A=$B", "x", "y", None),
             ("export A=x", "x", "$HOME/y", None),

@@ -78,6 +78,7 @@ fn told(proof: Proof) -> FixOutcome {
     match proof {
         Proof::Resolved => FixOutcome::Resolved,
         Proof::Uncovered(what) => FixOutcome::Uncovered(what),
+        Proof::Eased(what) => FixOutcome::Eased(what),
         Proof::Pending(what) => FixOutcome::Pending(what),
         Proof::Unchanged(_) => FixOutcome::Unchanged,
         Proof::Worse(what) => FixOutcome::Worse(what),

@@ -120,6 +120,7 @@ impl Record {
         (self.outcome, self.detail) = match proof {
             Proof::Resolved => (Outcome::Resolved, None),
             Proof::Uncovered(what) => (Outcome::Resolved, Some(format!("behind it, unseen until now: {what}"))),
+            Proof::Eased(what) => (Outcome::Resolved, Some(format!("what is left is only this {what}"))),
             Proof::Pending(awaits) => (Outcome::Pending, Some(format!("waits for {awaits}"))),
             Proof::Unchanged(why) => (Outcome::Unchanged, why),
             Proof::Worse(what) => (Outcome::Worse, Some(what)),

@@ -33,7 +33,7 @@ impl Done {
     /// The mark shown beside it.
     pub(in crate::tui) fn mark(&self) -> &'static str {
         match self.outcome {
-            FixOutcome::Resolved | FixOutcome::Uncovered(_) => "✔",
+            FixOutcome::Resolved | FixOutcome::Uncovered(_) | FixOutcome::Eased(_) => "✔",
             FixOutcome::Pending(_) => "◔",
             FixOutcome::Unchanged => "▲",
             FixOutcome::Worse(_) | FixOutcome::Failed(_) => "✖",

@@ -83,6 +83,7 @@ fn came_of(done: &Done, sheet: &mut Sheet<'_>) {
         FixOutcome::Uncovered(what) => {
             (theme.passed.style(), format!("Fixed: it was gone. Behind it, unseen until then: {what}"))
         }
+        FixOutcome::Eased(what) => (theme.passed.style(), format!("Fixed. What is left is only this {what}")),
         FixOutcome::Pending(what) => (theme.warning.style(), format!("Fixed; it is seen after {what}.")),
         FixOutcome::Unchanged => (theme.warning.style(), "A fix was applied, and changed nothing.".to_owned()),
         FixOutcome::Worse(why) | FixOutcome::Failed(why) => (theme.error.style(), why.clone()),

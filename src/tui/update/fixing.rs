@@ -95,6 +95,7 @@ pub(super) fn applied(model: &mut Model, request: &FixRequest, report: FixReport
     model.notice = Some(match &report.outcome {
         FixOutcome::Resolved => Notice::Good(format!("resolved: {summary}{back}")),
         FixOutcome::Uncovered(what) => Notice::Good(format!("resolved; behind it stood {what}{back}")),
+        FixOutcome::Eased(what) => Notice::Good(format!("eased; what is left is only this {what}{back}")),
         FixOutcome::Pending(what) => Notice::Waiting(format!("fixed, and seen after {what}{back}")),
         FixOutcome::Unchanged => Notice::Bad(format!("applied, but it is still there{back}")),
         FixOutcome::Worse(why) => Notice::Bad(format!("worse than before: {why}{back}")),

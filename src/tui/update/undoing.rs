@@ -100,6 +100,7 @@ pub(super) fn finished(model: &mut Model, _entry: &str, outcome: FixOutcome) -> 
     model.notice = Some(match outcome {
         FixOutcome::Resolved => Notice::Good("finished and resolved".to_owned()),
         FixOutcome::Uncovered(what) => Notice::Good(format!("finished and resolved; behind it stood {what}")),
+        FixOutcome::Eased(what) => Notice::Good(format!("finished; what is left is only this {what}")),
         FixOutcome::Pending(what) => Notice::Waiting(format!("finished, and seen after {what}")),
         FixOutcome::Unchanged => Notice::bad("finished, but the finding is still there"),
         FixOutcome::Worse(why) => Notice::bad(format!("worse than before: {why}")),

@@ -47,7 +47,7 @@ pub(super) fn line(model: &Model, row: &Row<'_>, area: Rect) -> Line<'static> {
         }
         Row::Done(done) => {
             let style = match done.outcome {
-                FixOutcome::Resolved | FixOutcome::Uncovered(_) => theme.passed.style(),
+                FixOutcome::Resolved | FixOutcome::Uncovered(_) | FixOutcome::Eased(_) => theme.passed.style(),
                 _ => theme.warning.style(),
             };
             let left = vec![

@@ -10,6 +10,7 @@ mod editor;
 mod git_proxy;
 mod go;
 mod go_settings;
+mod goproxy;
 mod goroot;
 mod healthy;
 mod healthy_projects;
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Case> {
         go::cases(),
         goroot::cases(),
         go_settings::cases(),
+        goproxy::cases(),
         healthy::cases(),
         healthy_projects::cases(),
         ipv6::cases(),
