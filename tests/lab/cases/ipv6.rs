@@ -46,9 +46,9 @@ const FETCH: &str = "timeout -v 3 git ls-remote git://modules.lab.example/lib";
 
 fn swallowed() {
     let namespace = Namespace::system(&format!("{ADDRESSES}{ROUTER}"));
-    let modules = served_at(namespace.listener(80));
+    let modules = served_at(namespace.listener(3000));
     let machine = Machine::with_go(Shell::Bash, "1.27.3");
-    machine.write(".config/go/env", format!("GONOSUMDB=*\nGOPROXY=http://{NAME}\n"));
+    machine.write(".config/go/env", format!("GONOSUMDB=*\nGOPROXY=http://{NAME}:3000\n"));
     let repositories = repository(&machine).display().to_string();
     let machine = machine.within(namespace);
     let base = format!("--base-path={repositories}");
@@ -78,9 +78,9 @@ fn swallowed() {
 /// Without a way out, connections over IPv6 fail at once.
 fn no_way_out() {
     let namespace = Namespace::system(ADDRESSES);
-    let _modules = served_at(namespace.listener(80));
+    let _modules = served_at(namespace.listener(3000));
     let machine = Machine::with_go(Shell::Bash, "1.27.3");
-    machine.write(".config/go/env", format!("GONOSUMDB=*\nGOPROXY=http://{NAME}\n"));
+    machine.write(".config/go/env", format!("GONOSUMDB=*\nGOPROXY=http://{NAME}:3000\n"));
     let machine = machine.within(namespace);
     machine.terminal(DOWNLOAD).works();
     let report = machine.gomedic_json(&format!("check {ONLINE}"));
