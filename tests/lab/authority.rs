@@ -89,6 +89,14 @@ impl Authority {
         Identity { certificate: path(certificate), key: path(key) }
     }
 
+    /// The same with its own certificate behind, for servers that send both.
+    pub fn issue_whole(&self, name: &str) -> Identity {
+        let identity = self.issue(name, Kind::Good);
+        let chain = [&identity.certificate, &self.certificate()].map(|path| fs::read(path).expect("it was made"));
+        fs::write(&identity.certificate, chain.concat()).expect("it is ours");
+        identity
+    }
+
     fn run(&self, name: &str, arguments: &[&str]) {
         let path = program(name).expect("it is there");
         let mut command = Command::new(path);

@@ -44,6 +44,11 @@ impl SumDb {
         SumDb { port: port.parse().expect("a port"), key: key.to_owned(), program, _folder: folder }
     }
 
+    /// The port of the module proxy that serves it.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// The URL of the module proxy that serves it.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)

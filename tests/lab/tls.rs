@@ -1,8 +1,9 @@
 //! TLS before a server that speaks plainly.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -20,9 +21,15 @@ pub struct TlsFront {
 impl TlsFront {
     /// Starts it on a free port of loopback, before the server at this port.
     pub fn start(identity: &Identity, behind: u16) -> TlsFront {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        TlsFront::start_at(listener, identity, behind)
+    }
+
+    /// Starts it where something listens already.
+    pub fn start_at(listener: TcpListener, identity: &Identity, behind: u16) -> TlsFront {
         let shown = Arc::new(Mutex::new(config(identity)));
         let current = Arc::clone(&shown);
-        let server = Loopback::start(move |stream| {
+        let server = Loopback::start_at(listener, move |stream| {
             let config = Arc::clone(&current.lock().expect("nobody panics while it is held"));
             let connection = ServerConnection::new(config).map_err(std::io::Error::other)?;
             pass_on(StreamOwned::new(connection, stream), behind)
@@ -59,7 +66,10 @@ fn pass_on(mut client: StreamOwned<ServerConnection, TcpStream>, behind: u16) ->
         client.read_exact(&mut byte)?;
         request.push(byte[0]);
     }
+    request.truncate(request.len() - 2);
+    request.extend(b"Connection: close\r\n\r\n");
     let mut server = TcpStream::connect(("127.0.0.1", behind))?;
+    server.set_read_timeout(Some(Duration::from_secs(5)))?;
     server.write_all(&request)?;
     let mut answer = Vec::new();
     server.read_to_end(&mut answer)?;

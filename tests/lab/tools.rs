@@ -28,6 +28,7 @@ pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
 pub const CHRONY: Tool = Tool::Program("chronyd", "chrony");
 pub const FAKETIME: Tool = Tool::Program("faketime", "faketime");
+pub const CA_CERTIFICATES: Tool = Tool::Program("update-ca-certificates", "ca-certificates");
 pub const CURL: Tool = Tool::Program("curl", "curl");
 pub const DNSMASQ: Tool = Tool::Program("dnsmasq", "dnsmasq-base");
 pub const IP: Tool = Tool::Program("ip", "iproute2");

@@ -55,9 +55,7 @@ fn swallowed() {
     let listen = format!("--listen={SERVER}");
     let git = program("git").expect("it is there");
     let _daemon = machine.background(&git, &["daemon", "--reuseaddr", "--export-all", &base, &listen]);
-    let up =
-        format!("for i in $(seq 100); do (: </dev/tcp/{SERVER}/9418) 2>/dev/null && exit; sleep 0.05; done; exit 1");
-    machine.terminal(&format!("bash -c '{up}'")).works();
+    machine.wait_for_port(SERVER, 9418);
 
     machine.terminal(FETCH).fails_with("sending signal TERM");
     // Go turns to IPv4 by itself.

@@ -1,9 +1,11 @@
 //! The cases, one file per layer.
 
+mod authorities;
 mod build;
 mod certificates;
 mod cgo;
 mod clock;
+mod company;
 mod dep;
 mod disk;
 mod editor;
@@ -14,6 +16,7 @@ mod goproxy;
 mod goroot;
 mod healthy;
 mod healthy_projects;
+mod http_proxy;
 mod ipv6;
 mod modules;
 mod names;
@@ -35,6 +38,7 @@ use crate::Case;
 /// Every case.
 pub fn all() -> Vec<Case> {
     [
+        authorities::cases(),
         build::cases(),
         certificates::cases(),
         cgo::cases(),
@@ -49,6 +53,7 @@ pub fn all() -> Vec<Case> {
         healthy::cases(),
         healthy_projects::cases(),
         ipv6::cases(),
+        http_proxy::cases(),
         modules::cases(),
         names::cases(),
         network::cases(),

@@ -50,9 +50,7 @@ impl Office {
         let arguments = [&plain, arguments, &["--pid-file", "--log-facility=/dev/null"]].concat();
         let server = self.machine.background(&program("dnsmasq").expect("it is there"), &arguments);
         // It listens on TCP at the moment when it answers.
-        let up =
-            format!("for i in $(seq 100); do (: </dev/tcp/{address}/53) 2>/dev/null && exit; sleep 0.05; done; exit 1");
-        self.machine.terminal(&format!("bash -c '{up}'")).works();
+        self.machine.wait_for_port(address, 53);
         server
     }
 
