@@ -29,6 +29,7 @@ mod shell;
 mod start_files;
 mod sumdb;
 mod system;
+mod time_service;
 mod tls;
 mod why;
 mod workspaces;
@@ -65,6 +66,7 @@ pub fn all() -> Vec<Case> {
         start_files::cases(),
         sumdb::cases(),
         system::cases(),
+        time_service::cases(),
         tls::cases(),
         why::cases(),
         workspaces::cases(),
