@@ -4,7 +4,7 @@ use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity};
 use crate::probes::go::{SettingOrigin, Settings};
-use crate::probes::network::{ChecksumDatabase, Database, DatabaseAddress, DatabaseQuestion, web_page};
+use crate::probes::network::{ChecksumDatabase, Database, DatabaseAddress, DatabaseQuestion, NameServers, web_page};
 use crate::probes::shell::{RcFiles, Writer};
 use crate::{page, rule};
 
@@ -26,10 +26,10 @@ pub(super) const CHECK: Check = Check {
         "goproxy-unreachable",
     ],
     page: page!("network/sumdb-unreachable"),
-    rule: rule!(judge(ChecksumDatabase, Settings, RcFiles)),
+    rule: rule!(judge(ChecksumDatabase, NameServers, Settings, RcFiles)),
 };
 
-fn judge(database: &ChecksumDatabase, settings: &Settings, rc: &RcFiles) -> Outcome {
+fn judge(database: &ChecksumDatabase, names: &NameServers, settings: &Settings, rc: &RcFiles) -> Outcome {
     let question = match &database.asked {
         Database::Nobody(why) => return Outcome::skipped(*why),
         Database::Served(_) => return Outcome::Passed,
@@ -42,6 +42,8 @@ fn judge(database: &ChecksumDatabase, settings: &Settings, rc: &RcFiles) -> Outc
             None => Outcome::Passed,
         },
         Err(failure) => match failure.place() {
+            // Go waits longer than we do, and gets there.
+            Ok((Stage::Dns, _)) if names.find_late() => Outcome::skipped(super::NAMES_ARE_LATE),
             Ok((stage, said)) => finding(database, question, stage, said, settings, rc).into(),
             Err(missing) => missing.clone().into(),
         },
