@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::Case;
 use crate::machine::{Machine, Shell};
-use crate::proof::findings_with;
+use crate::proof::{assert_explained, findings_with};
 use crate::tools::{BASH, CA_CERTIFICATES, IP, MIDDLE, MOUNTS, NEW, OPENSSL, Tool, ZSH};
 
 use super::company::{Company, READY};
@@ -33,6 +33,7 @@ fn found(machine: &Machine) -> Value {
     assert_eq!(found.len(), 1, "{found:#?}");
     let evidence = found[0]["evidence"].to_string();
     assert!(evidence.contains(&format!("the TLS handshake: {UNKNOWN}")), "{found:#?}");
+    assert_explained(machine, "goproxy-unreachable", ID);
     found.remove(0)
 }
 

@@ -6,7 +6,7 @@ use crate::Case;
 use crate::machine::{Background, Machine, Shell};
 use crate::modproxy::ModProxy;
 use crate::namespace::Namespace;
-use crate::proof::findings_with;
+use crate::proof::{assert_explained, findings_with};
 use crate::tools::{BASH, DNSMASQ, IP, MIDDLE, MOUNTS, NEW, Tool, ZSH, program};
 
 use super::dep::{DOWNLOAD, served_at};
@@ -91,6 +91,7 @@ fn refuses() {
     office.machine.terminal(DOWNLOAD).fails_with("server misbehaving");
     let found = office.finds("The name server 127.0.0.1 refuses to look names up");
     assert!(found["evidence"].to_string().contains("REFUSED"), "{found:#}");
+    assert_explained(&office.machine, "goproxy-unreachable", ID);
     drop(server);
     let _server = office.name_server("127.0.0.1", &[KNOWS]);
     office.is_in_order();

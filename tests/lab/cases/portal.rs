@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::Case;
 use crate::loopback::Loopback;
 use crate::machine::{Machine, Shell};
-use crate::proof::findings_with;
+use crate::proof::{assert_explained, findings_with};
 use crate::servers::{requested, respond};
 use crate::tools::{BASH, CURL, FISH, MIDDLE, NEW};
 
@@ -21,7 +21,7 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
-const ONLINE: &str = "--only captive-portal,goproxy-unreachable";
+const ONLINE: &str = "--only captive-portal";
 
 const HTML: &str = "Content-Type: text/html; charset=utf-8\r\n";
 const PAGE: &[u8] = b"<!DOCTYPE html>\n<html><head><title>Hotel Lab</title></head><body>Room number?</body></html>\n";
@@ -83,6 +83,7 @@ fn web_site() {
 fn found(machine: &Machine) -> Value {
     let mut found = findings_with(machine, "captive-portal", ONLINE);
     assert_eq!(found.len(), 1, "{found:#?}");
+    assert_explained(machine, "goproxy-unreachable", "captive-portal");
     found.remove(0)
 }
 

@@ -6,7 +6,7 @@ use crate::Case;
 use crate::authority::{Authority, Kind};
 use crate::machine::{Machine, Shell};
 use crate::modproxy::ModProxy;
-use crate::proof::findings_with;
+use crate::proof::{assert_explained, findings_with};
 use crate::tls::TlsFront;
 use crate::tools::{BASH, BWRAP, FAKETIME, MIDDLE, NEW, OPENSSL, Tool, ZSH};
 
@@ -82,6 +82,7 @@ const ONLINE: &str = "--only tls-rejected";
 fn expired() {
     let company = Company::new(Shell::Bash, "1.27.3");
     company.refuses(NAME, Kind::Expired, "expired", "certificate has expired or is not yet valid: current time");
+    assert_explained(&company.machine, "goproxy-unreachable", ID);
     company.is_renewed();
 }
 
@@ -96,6 +97,7 @@ fn other_name() {
     let company = Company::new(Shell::Zsh, "1.24.11");
     let says = "x509: certificate is valid for other.lab.example, not modules.lab.example";
     company.refuses("other.lab.example", Kind::Good, "name", says);
+    assert_explained(&company.machine, "goproxy-unreachable", ID);
     company.is_renewed();
 }
 
