@@ -10,32 +10,31 @@ use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 use crate::namespace::Namespace;
 
 /// Lays an empty layer over the root, with `/run` and `/tmp` empty. What tells
-/// of a container around the lab is not seen. Folders that are arguments stay
-/// as they are.
+/// of a container around the lab is not seen. The target folder, the argument,
+/// stays as it is.
 const ROOT: &str = r#"
-new=/mnt
-mount -t tmpfs tmpfs $new
-mkdir $new/upper $new/work $new/root
-mount -t overlay -o lowerdir=/,upperdir=$new/upper,workdir=$new/work overlay $new/root
-new=$new/root
-rm -f $new/.dockerenv
+layer="$1/tmp/system"
+mkdir -p "$layer"
+mount -t tmpfs tmpfs "$layer"
+mkdir "$layer/upper" "$layer/work" "$layer/root"
+mount -t overlay -o "lowerdir=/,upperdir=$layer/upper,workdir=$layer/work" overlay "$layer/root"
+root="$layer/root"
 for folder in /*; do
-    if [ "$folder" != /mnt ] && mountpoint -q "$folder"; then mount --rbind "$folder" "$new$folder"; fi
+    if mountpoint -q "$folder"; then mount --rbind "$folder" "$root$folder"; fi
 done
-mount -t tmpfs tmpfs $new/run
-mount -t tmpfs -o mode=1777 tmpfs $new/tmp
-for folder in "$@"; do
-    mkdir -p "$new$folder"
-    mount --rbind "$folder" "$new$folder"
-done
-mkdir $new/old
-pivot_root $new $new/old
+mount -t tmpfs tmpfs "$root/run"
+mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
+mkdir -p "$root$1"
+mount --bind "$1" "$root$1"
+mkdir "$root/old"
+pivot_root "$root" "$root/old"
 umount -l /old
 rmdir /old
-# These are for other cases.
-rm -rf /usr/bin/dlv /etc/chrony
+rm -f /.dockerenv
 echo 0::/init.scope > /run/cgroup
 mount --bind /run/cgroup /proc/1/cgroup
+# These are for other cases.
+rm -rf /usr/bin/dlv /etc/chrony
 "#;
 
 /// One way to other networks, which ends behind the wire, and the address of
