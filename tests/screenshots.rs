@@ -24,7 +24,7 @@ const MACHINE: &str = "assets/machines/onboarding.md";
 fn stage(theme: &str, size: (u16, u16)) -> Stage {
     let host: Arc<dyn Host> = Arc::new(Recorded::open(Path::new(MACHINE)).expect("the demo machine can be read"));
     let mut stage = Stage::new(theme, size, checks::all());
-    let options = Options { deadline: Duration::from_secs(60) };
+    let options = Options::within(Duration::from_secs(60));
     let mut events = engine::start(Arc::clone(&host), checks::all(), options);
     while let Some(event) = events.blocking_recv() {
         stage.event(match event {

@@ -15,6 +15,8 @@ mod network;
 mod project;
 mod shell;
 mod system;
+mod windows;
+mod wsl;
 
 pub use check::{Check, Rule};
 
@@ -24,6 +26,8 @@ use crate::model::Layer;
 #[must_use]
 pub fn all() -> Vec<&'static Check> {
     [
+        windows::CHECKS,
+        wsl::CHECKS,
         system::CHECKS,
         shell::CHECKS,
         go::CHECKS,

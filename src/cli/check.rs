@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::machine::HostChoice;
 use super::{Failure, Globals, Out, progress, timings};
 use crate::engine::{self, Options, Selection};
-use crate::host::live::Network;
+use crate::host::live::{Network, WINDOWS_PATIENCE};
 use crate::model::{Report, Severity};
 use crate::render::{self, TextOptions};
 
@@ -81,7 +81,8 @@ impl Which {
     /// behind it.
     #[must_use]
     pub(super) fn options(&self) -> Options {
-        Options { deadline: self.timeout + Duration::from_millis(1500) }
+        let behind = Duration::from_millis(1500);
+        Options { deadline: self.timeout + behind, on_wsl: self.timeout * WINDOWS_PATIENCE + behind }
     }
 }
 

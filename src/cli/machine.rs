@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Failure, Globals};
 use crate::host::Host;
-use crate::host::live::{Live, LiveOptions, Network, supervise};
+use crate::host::live::{Live, LiveOptions, Network, WindowsHost, supervise};
 use crate::host::recorded::Recorded;
 
 /// Which host to read, and how.
@@ -13,6 +13,7 @@ pub(super) struct HostChoice {
     machine: Option<PathBuf>,
     folder: Option<PathBuf>,
     network: Network,
+    windows: WindowsHost,
     deadline: Duration,
     watch: Vec<String>,
 }
@@ -21,7 +22,8 @@ impl HostChoice {
     /// The host that the options name.
     #[must_use]
     pub(super) fn new(globals: &Globals, folder: Option<PathBuf>, network: Network, deadline: Duration) -> Self {
-        HostChoice { machine: globals.machine.clone(), folder, network, deadline, watch: Vec::new() }
+        let windows = if globals.no_host { WindowsHost::NotAsked } else { WindowsHost::Asked };
+        HostChoice { machine: globals.machine.clone(), folder, network, windows, deadline, watch: Vec::new() }
     }
 
     /// Has this variable watched too when the start of a shell is traced.
@@ -49,6 +51,7 @@ impl HostChoice {
         };
         let options = LiveOptions {
             network: self.network,
+            windows: self.windows,
             deadline: self.deadline,
             supervisor: supervise::this_executable(),
             watch: self.watch.clone(),

@@ -102,6 +102,9 @@ fn show(
         for line in entry.takebacks() {
             voice.note(Style::Command, &format!("$ {line}"))?;
         }
+        for file in entry.restored() {
+            voice.note(Style::Dim, &format!("{} is put back as it was.", machine.tilde(file)))?;
+        }
         Ok(())
     })();
     Ok(said)

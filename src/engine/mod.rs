@@ -1,6 +1,7 @@
 //! Runs checks: starts the probes they need at once, runs each check the
 //! moment its facts have settled, and tells what happens on one channel.
 
+mod absence;
 mod causes;
 mod fold;
 mod run;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::absence::absence;
 use super::causes;
 use crate::checks::Check;
 use crate::fix;
@@ -17,6 +18,16 @@ use crate::probes::{Facts, ProbeNews, ProbeRef, Probing, summarise};
 pub struct Options {
     /// When probes that have not ended are given up.
     pub deadline: Duration,
+    /// The same on WSL, where Windows may be waited for.
+    pub on_wsl: Duration,
+}
+
+impl Options {
+    /// One deadline for every machine.
+    #[must_use]
+    pub fn within(deadline: Duration) -> Self {
+        Options { deadline, on_wsl: deadline }
+    }
 }
 
 /// How much stack a probe's thread has, in bytes: parsers go no deeper, and
@@ -56,7 +67,9 @@ impl Run {
     fn drive(mut self, options: Options) {
         let ids = self.pending.iter().map(|check| check.id).collect();
         self.tell(Event::Started { host: self.summary.clone(), checks: ids });
+        self.skip_absent_layers();
 
+        let deadline = if self.host.machine().is_wsl() { options.on_wsl } else { options.deadline };
         let (sender, mut news) = unbounded_channel();
         let probing = Probing::watched(Arc::clone(&self.host), sender);
         for probe in probes_of(&self.pending) {
@@ -77,7 +90,7 @@ impl Run {
             if self.pending.is_empty() {
                 break;
             }
-            let left = options.deadline.saturating_sub(self.began.elapsed());
+            let left = deadline.saturating_sub(self.began.elapsed());
             let next = match &runtime {
                 Ok(runtime) => runtime.block_on(async { tokio::time::timeout(left, news.recv()).await.ok().flatten() }),
                 Err(_) => news.blocking_recv(),
@@ -97,6 +110,26 @@ impl Run {
         let mut timings = std::mem::take(&mut self.timings);
         timings.extend(self.host.programs_run());
         self.tell(Event::Finished { took, timings });
+    }
+
+    /// Layers that this machine does not have cost nothing: no probe of them
+    /// starts.
+    fn skip_absent_layers(&mut self) {
+        let wsl = &self.host.machine().wsl;
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.pending).into_iter().partition(|check| absence(check.layer, wsl.class).is_none());
+        let skipped: Vec<CheckReport> = elsewhere
+            .into_iter()
+            .filter_map(|check| {
+                let outcome = Outcome::skipped(absence(check.layer, wsl.class)?);
+                Some(CheckReport::new((check.id, check.layer, check.title, check.impact), outcome, 0))
+            })
+            .collect();
+        self.pending = here;
+        for report in skipped {
+            self.tell(Event::CheckSettled(report.clone()));
+            self.reports.push(report);
+        }
     }
 
     fn note(&mut self, news: ProbeNews, facts: &Facts) {
@@ -178,7 +211,7 @@ impl Run {
     }
 }
 
-/// The probes that these checks need, each once.
+/// The probes that these checks need, each once, in the order of their start.
 fn probes_of(checks: &[&'static Check]) -> Vec<ProbeRef> {
     let mut probes: Vec<ProbeRef> = Vec::new();
     for probe in checks.iter().flat_map(|check| check.rule.needs) {
@@ -186,6 +219,7 @@ fn probes_of(checks: &[&'static Check]) -> Vec<ProbeRef> {
             probes.push(*probe);
         }
     }
+    probes.sort_by_key(|probe| probe.order);
     probes
 }
 

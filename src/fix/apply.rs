@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::carry::CarryError;
 use super::journal::{About, EntryId, JournalError, LockError, StateFolder};
+use super::kept::with_contents;
 use super::work::{StepError, Stopped, Work};
 use super::{Act, Change, Plan, Programs, Refusal, Standing, makes_room};
 
@@ -87,7 +88,8 @@ fn apply_journaled(
     state.sweep();
     require_free_targets(state, &plan.acts)?;
     require_unchanged(state, &plan.acts)?;
-    let mut work = Work::new(state, state.intend(about, &plan.acts)?, &plan.acts, programs);
+    let acts = with_contents(&plan.acts, state.disk()).map_err(|why| ApplyError::TakenBack { why: why.into() })?;
+    let mut work = Work::new(state, state.intend(about, &acts)?, &acts, programs);
     match work.forward() {
         Ok(()) => Ok(Applied::Done(work.entry.id)),
         Err(stopped) => Err(give_up(state, work, stopped)),
@@ -110,15 +112,16 @@ fn give_up(state: &StateFolder, mut work: Work<'_>, Stopped { begun, why }: Stop
 /// Refuses when an interrupted entry has not done with one of the targets. One
 /// that somebody has edited since is free: neither way leads on from there.
 fn require_free_targets(state: &StateFolder, acts: &[Act]) -> Result<(), ApplyError> {
-    let targets: Vec<&Path> = changes(acts).map(|change| change.target.as_path()).collect();
+    let targets: Vec<&Path> = acts.iter().filter_map(Act::target).collect();
     for entry in state.history()?.entries.iter().filter(|entry| entry.is_interrupted()) {
         let Ok(unfinished) = state.acts(entry) else { continue };
-        let held = changes(&unfinished).find(|change| {
-            targets.contains(&change.target.as_path())
-                && !matches!(change.standing(state.disk()), Ok(Standing::Other(_)))
-        });
-        if let Some(change) = held {
-            return Err(ApplyError::Unfinished { id: entry.id, target: change.target.clone() });
+        let is_free = |act: &Act| match act {
+            Act::Change(change) => matches!(change.standing(state.disk()), Ok(Standing::Other(_))),
+            Act::Run(_) => false,
+        };
+        let held = unfinished.iter().filter(|act| !is_free(act)).filter_map(Act::target);
+        if let Some(target) = held.into_iter().find(|target| targets.contains(target)) {
+            return Err(ApplyError::Unfinished { id: entry.id, target: target.to_owned() });
         }
     }
     Ok(())

@@ -62,7 +62,7 @@ pub(super) fn prepare(disk: &dyn Disk, change: &Change, temporary: &Path) -> Res
         Standing::Before => {}
     }
     let written = match (&change.before, &change.after) {
-        (_, Node::File { content: Some(content), mode, owner }) => carry.write_temporary(content, *mode, *owner),
+        (_, Node::File { content: Some(content), mode, owner, .. }) => carry.write_temporary(content, *mode, *owner),
         (Node::Absent | Node::File { .. }, Node::Folder { mode, .. }) => carry.create_temporary(*mode),
         _ => return Ok(false),
     };
@@ -85,6 +85,9 @@ pub(super) fn carry_out(disk: &dyn Disk, change: &Change, temporary: &Path) -> R
         (_, Node::File { content: Some(_), .. }) => {
             carry.require_one_name()?;
             disk.rename(temporary, target).map_err(|error| carry.failed("replace", error))?;
+        }
+        (_, Node::File { content: None, modified: Some(modified), .. }) => {
+            disk.set_modified(target, *modified).map_err(|error| carry.failed("change the time of", error))?;
         }
         (_, Node::File { content: None, mode, .. }) | (Node::Folder { .. }, Node::Folder { mode, .. }) => {
             disk.set_mode(target, *mode).map_err(|error| carry.failed("change the mode of", error))?;

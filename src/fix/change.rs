@@ -1,8 +1,8 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Node};
+use super::{Command, Node, Takeback};
 
 /// One target before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,5 +52,16 @@ pub enum Act<C = Vec<u8>> {
     /// A file or folder is changed.
     Change(Change<C>),
     /// A program is run.
-    Run(Command),
+    Run(Command<C>),
+}
+
+impl<C> Act<C> {
+    /// The file or folder that it is about, where one is known.
+    pub fn target(&self) -> Option<&Path> {
+        match self {
+            Act::Change(change) => Some(&change.target),
+            Act::Run(Command { takeback: Takeback::Restore(kept), .. }) => Some(&kept.target),
+            Act::Run(_) => None,
+        }
+    }
 }

@@ -26,8 +26,8 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// How many lines are shown around what changes.
 const CONTEXT_LINES: usize = 3;
 
-/// One change as a diff, in the form of git: a line for a mode that changes,
-/// then the lines of the content.
+/// One change as a diff, in the form of git: a line for a mode or a time
+/// that changes, then the lines of the content.
 #[must_use]
 pub fn of(change: &Change, machine: &Machine) -> String {
     let name = plain(&machine.tilde(&change.target)).into_owned();
@@ -46,6 +46,11 @@ pub(super) fn between(name: &str, before: &Node, after: &Node) -> String {
             if before.mode() != after.mode() {
                 mode_line(&mut out, '-', before);
                 mode_line(&mut out, '+', after);
+            }
+            if let (Some(old), Some(new)) = (before.modified(), after.modified())
+                && old != new
+            {
+                let _ = writeln!(out, "-modified {old}\n+modified {new}");
             }
             let content = |node: &Node| node.content().cloned().unwrap_or_default();
             hunks(&mut out, &content(before), &content(after));

@@ -4,8 +4,9 @@
 //! A [`Fix`](crate::model::Fix) is a list of typed steps. [`plan()`] lowers
 //! them on this machine to [`Act`]s: files before and after, programs by
 //! absolute path. A preview is drawn from the same plan that [`apply()`]
-//! carries out: it writes the intent to the journal, then makes every change
-//! so that a file is at each moment as before or as after. [`recover`] finds
+//! carries out: it writes the intent to the journal, then all that needs room
+//! on the disk, then makes every change so that a file is at each moment as
+//! before or as after. [`recover`] finds
 //! what a crash has left, [`undo()`] takes an entry back.
 
 mod apply;
@@ -17,6 +18,7 @@ mod draft;
 mod edits;
 mod io_text;
 mod journal;
+mod kept;
 mod makes_room;
 mod node;
 mod octal;
@@ -38,8 +40,10 @@ pub use apply::{Applied, ApplyError, apply};
 pub use carry::CarryError;
 pub use change::{Act, Change};
 pub use journal::{
-    About, Damaged, Entry, EntryId, History, JournalError, Lock, LockError, Phase, Progress, Recorded, StateFolder,
+    About, Damaged, Entry, EntryId, Fingerprint, History, JournalError, Lock, LockError, Phase, Progress, Recorded,
+    StateFolder,
 };
+pub use kept::Kept;
 pub use node::{Node, Owner};
 pub use plan::{Plan, plan};
 pub use preview::preview;

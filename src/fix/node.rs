@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::octal;
@@ -29,6 +30,9 @@ pub enum Node<C = Vec<u8>> {
         mode: u32,
         /// Its owner; None when it is whoever creates it.
         owner: Option<Owner>,
+        /// When it was last changed; None when that is of no concern.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        modified: Option<Timestamp>,
     },
     /// A folder.
     Folder {
@@ -43,7 +47,7 @@ pub enum Node<C = Vec<u8>> {
 impl<C> Node<C> {
     /// A file that is to be created.
     pub fn new_file(content: C, mode: u32) -> Self {
-        Node::File { content: Some(content), mode, owner: None }
+        Node::File { content: Some(content), mode, owner: None, modified: None }
     }
 
     /// The content of a file, where it is known.
@@ -67,8 +71,25 @@ impl<C> Node<C> {
     pub fn with_mode(self, new: u32) -> Self {
         match self {
             Node::Absent => Node::Absent,
-            Node::File { content, owner, .. } => Node::File { content, mode: new, owner },
+            Node::File { content, owner, modified, .. } => Node::File { content, mode: new, owner, modified },
             Node::Folder { owner, .. } => Node::Folder { mode: new, owner },
+        }
+    }
+
+    /// When a file was last changed, where that is of concern.
+    pub fn modified(&self) -> Option<Timestamp> {
+        match self {
+            Node::File { modified, .. } => *modified,
+            Node::Absent | Node::Folder { .. } => None,
+        }
+    }
+
+    /// The same file with a time of its last change; of folders none is kept.
+    #[must_use]
+    pub fn with_modified(self, new: Timestamp) -> Self {
+        match self {
+            Node::File { content, mode, owner, .. } => Node::File { content, mode, owner, modified: Some(new) },
+            Node::Absent | Node::Folder { .. } => self,
         }
     }
 
@@ -80,9 +101,12 @@ impl<C> Node<C> {
         Ok(match self {
             Node::Absent => Node::Absent,
             Node::Folder { mode, owner } => Node::Folder { mode: *mode, owner: *owner },
-            Node::File { content, mode, owner } => {
-                Node::File { content: content.as_ref().map(convert).transpose()?, mode: *mode, owner: *owner }
-            }
+            Node::File { content, mode, owner, modified } => Node::File {
+                content: content.as_ref().map(convert).transpose()?,
+                mode: *mode,
+                owner: *owner,
+                modified: *modified,
+            },
         })
     }
 }
@@ -92,8 +116,14 @@ impl<C: PartialEq> Node<C> {
     pub fn matches(&self, seen: &Node<C>) -> bool {
         match (self, seen) {
             (Node::Absent, Node::Absent) => true,
-            (Node::File { content: a, mode: m, owner: o }, Node::File { content: b, mode: n, owner: p }) => {
-                agree(a.as_ref(), b.as_ref()) && m == n && agree(o.as_ref(), p.as_ref())
+            (
+                Node::File { content: a, mode: m, owner: o, modified: s },
+                Node::File { content: b, mode: n, owner: p, modified: t },
+            ) => {
+                agree(a.as_ref(), b.as_ref())
+                    && m == n
+                    && agree(o.as_ref(), p.as_ref())
+                    && agree(s.as_ref(), t.as_ref())
             }
             (Node::Folder { mode: m, owner: o }, Node::Folder { mode: n, owner: p }) => {
                 m == n && agree(o.as_ref(), p.as_ref())

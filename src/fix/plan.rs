@@ -69,7 +69,7 @@ impl Plan {
         self.acts.iter().find_map(|act| match act {
             Act::Run(run) => match &run.takeback {
                 Takeback::Impossible(why) => Some(why.as_str()),
-                Takeback::Argv(_) => None,
+                Takeback::Argv(_) | Takeback::Restore(_) => None,
             },
             Act::Change(_) => None,
         })

@@ -94,8 +94,8 @@ pub fn recover(state: &StateFolder, now: Timestamp) -> Result<Recovery, JournalE
 
 fn settle(state: &StateFolder, mut entry: Entry, acts: &[Act], recovery: &mut Recovery) -> Result<(), JournalError> {
     for (at, act) in acts.iter().enumerate() {
-        if let Act::Change(change) = act {
-            clear(state.disk(), &temporary(&change.target, entry.id, at));
+        if let Some(target) = act.target() {
+            clear(state.disk(), &temporary(target, entry.id, at));
         }
     }
     let parts: Vec<Part> =

@@ -17,18 +17,17 @@ pub enum Standing {
     Other(Option<Node>),
 }
 
-/// What stands at a path, with the content of a file when `content` asks for
-/// it. None when it is neither a regular file nor a folder, or is too large.
-pub(super) fn observe(disk: &dyn Disk, path: &Path, content: bool) -> io::Result<Option<Node>> {
+/// What stands at a path, with the content of a file of at most `limit` bytes;
+/// without a limit, without its content. None when it is neither a regular file nor a folder, or is too large.
+pub(super) fn observe(disk: &dyn Disk, path: &Path, limit: Option<u64>) -> io::Result<Option<Node>> {
     let Some(entry) = disk.look(path)? else {
         return Ok(Some(Node::Absent));
     };
-    let (mode, owner) = (entry.mode, Some(entry.owner));
+    let (mode, owner, modified) = (entry.mode, Some(entry.owner), entry.modified);
     match entry.kind {
         FileKind::Folder => Ok(Some(Node::Folder { mode, owner })),
-        FileKind::File if !content => Ok(Some(Node::File { content: None, mode, owner })),
-        FileKind::File => match disk.read(path, TEXT_LIMIT) {
-            Ok(bytes) => Ok(Some(Node::File { content: Some(bytes), mode, owner })),
+        FileKind::File => match limit.map(|limit| disk.read(path, limit)).transpose() {
+            Ok(content) => Ok(Some(Node::File { content, mode, owner, modified })),
             Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(None),
             Err(error) => Err(error),
         },
@@ -42,8 +41,10 @@ impl Change {
     /// # Errors
     /// When it cannot be told.
     pub fn standing(&self, disk: &dyn Disk) -> io::Result<Standing> {
-        let content = self.before.content().is_some() || self.after.content().is_some();
-        let Some(seen) = observe(disk, &self.target, content)? else {
+        // What is larger than either side is neither.
+        let contents = [&self.before, &self.after].into_iter().filter_map(Node::content);
+        let limit = contents.map(|content| TEXT_LIMIT.max(content.len() as u64)).max();
+        let Some(seen) = observe(disk, &self.target, limit)? else {
             return Ok(Standing::Other(None));
         };
         Ok(if matches_side(&self.before, &self.after, &seen) {

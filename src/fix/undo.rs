@@ -1,11 +1,11 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use super::diff;
-use super::journal::{Entry, EntryId, JournalError, LockError, Phase, StateFolder};
+use super::journal::{Entry, EntryId, Fingerprint, JournalError, LockError, Phase, StateFolder};
 use super::work::{StepError, Work};
-use super::{Act, Change, Node, Programs, Standing};
+use super::{Act, Change, Command, Node, Programs, Standing, Takeback};
 use crate::host::Machine;
 
 /// What undoing came to.
@@ -120,8 +120,14 @@ pub fn undo(state: &StateFolder, id: EntryId, programs: &dyn Programs, now: Time
 
 /// Refuses when a target is neither as the fix left it nor as it was before.
 fn require_as_left(state: &StateFolder, entry: &Entry, acts: &[Act]) -> Result<(), UndoError> {
-    for act in acts {
-        let Act::Change(change) = act else { continue };
+    for (act, recorded) in acts.iter().zip(&entry.acts) {
+        let change = match act {
+            Act::Change(change) => change,
+            Act::Run(run) => {
+                require_replaced_as_left(state, entry, run, recorded.left.as_ref())?;
+                continue;
+            }
+        };
         let standing = change.standing(state.disk()).map_err(|source| {
             let target = change.target.clone();
             StepError::Change(super::CarryError::Io { doing: "read", target, source })
@@ -131,18 +137,38 @@ fn require_as_left(state: &StateFolder, entry: &Entry, acts: &[Act]) -> Result<(
                 target: change.target.clone(),
                 after: change.after.clone(),
                 now,
-                later: later_change(state, entry, change)?,
+                later: later_change(state, entry, &change.target)?,
             })));
         }
     }
     Ok(())
 }
 
+/// The same for the file that a program replaced: what it left is known by
+/// its fingerprint alone.
+fn require_replaced_as_left(
+    state: &StateFolder,
+    entry: &Entry,
+    run: &Command,
+    left: Option<&Fingerprint>,
+) -> Result<(), UndoError> {
+    let (Takeback::Restore(kept), Some(left)) = (&run.takeback, left) else { return Ok(()) };
+    if kept.is_as_left(state.disk(), left).map_err(StepError::Change)? {
+        return Ok(());
+    }
+    Err(UndoError::Changed(Box::new(ChangedSince {
+        target: kept.target.clone(),
+        after: Node::Absent,
+        now: None,
+        later: later_change(state, entry, &kept.target)?,
+    })))
+}
+
 /// The newest applied entry behind this one that changed the same target.
-fn later_change(state: &StateFolder, entry: &Entry, change: &Change) -> Result<Option<EntryId>, JournalError> {
+fn later_change(state: &StateFolder, entry: &Entry, changed: &Path) -> Result<Option<EntryId>, JournalError> {
     let history = state.history()?;
     let later = history.entries.iter().find(|other| {
-        other.id > entry.id && other.phase == Phase::Applied && other.targets().any(|target| target == change.target)
+        other.id > entry.id && other.phase == Phase::Applied && other.targets().any(|target| target == changed)
     });
     Ok(later.map(|other| other.id))
 }

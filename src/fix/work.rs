@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 
 use super::carry::{Carried, CarryError};
 use super::journal::{Entry, JournalError, Phase, Progress, StateFolder};
-use super::stage::Stage;
-use super::{Act, Change, Programs, Takeback, command_line};
+use super::stage::{Stage, temporary};
+use super::{Act, Change, Kept, Programs, Takeback, command_line};
 
 /// Why a step failed.
 #[derive(Debug, thiserror::Error)]
@@ -88,6 +88,12 @@ impl<'a> Work<'a> {
                     return Err(error.into());
                 }
                 let ended = self.run(&run.argv, &run.folder);
+                if let Takeback::Restore(kept) = &run.takeback {
+                    match ended {
+                        Ok(()) => self.entry.acts[at].left = kept.left(self.state.disk()),
+                        Err(_) => self.put_back(at, kept)?,
+                    }
+                }
                 // A program that fails is taken to have done nothing.
                 self.note(at, if ended.is_ok() { Progress::Done } else { Progress::Planned })?;
                 ended?;
@@ -118,6 +124,10 @@ impl<'a> Work<'a> {
                 Act::Run(run) => match &run.takeback {
                     Takeback::Argv(argv) => {
                         self.run(argv, &run.folder)?;
+                        self.note(at, Progress::Planned)?;
+                    }
+                    Takeback::Restore(kept) => {
+                        self.put_back(at, kept)?;
                         self.note(at, Progress::Planned)?;
                     }
                     Takeback::Impossible(why) => {
@@ -151,6 +161,10 @@ impl<'a> Work<'a> {
         self.entry.acts[at].progress = progress;
         self.ahead = None;
         self.state.save(&self.entry)
+    }
+
+    fn put_back(&self, at: usize, kept: &Kept) -> Result<(), StepError> {
+        Ok(kept.put_back(self.state.disk(), &temporary(&kept.target, self.entry.id, at))?)
     }
 
     fn run(&self, argv: &[String], folder: &Path) -> Result<(), StepError> {

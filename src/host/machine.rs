@@ -1,5 +1,7 @@
 use std::path::{Path, PathBuf};
 
+use super::Wsl;
+
 /// What is known of a machine without asking it anything slow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Machine {
@@ -15,8 +17,8 @@ pub struct Machine {
     pub distro_family: Vec<String>,
     /// True inside a container.
     pub container: bool,
-    /// `WSL 2` and the like, on WSL.
-    pub wsl: Option<String>,
+    /// Whether a Windows host stands around it.
+    pub wsl: Wsl,
     /// The user that gomedic runs as.
     pub user: User,
     /// The folder that is looked at.
@@ -41,6 +43,12 @@ pub struct User {
 }
 
 impl Machine {
+    /// True in a distribution under WSL.
+    #[must_use]
+    pub fn is_wsl(&self) -> bool {
+        self.wsl.class.is_distribution()
+    }
+
     /// The operating system as Go names it.
     #[must_use]
     pub fn goos(&self) -> &str {

@@ -6,30 +6,39 @@
 //! anywhere.
 
 mod binary;
+mod budget;
 mod certificate;
 mod environment;
 mod file;
 pub mod live;
 mod machine;
+mod mountinfo;
 mod network;
 mod program;
 pub mod recorded;
 mod start_trace;
+mod windows;
 mod witness;
+mod wsl;
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use binary::{Binary, BuildInfo, Format};
+pub(crate) use budget::Budget;
 pub use certificate::{CERTIFICATE_FILES, CERTIFICATE_FOLDERS, Certificate, CertificateFault, Rejection, Trust};
 pub use environment::Environment;
 pub use file::{Access, DirEntry, FileKind, Filesystem, Stat};
 pub use machine::{Machine, User};
-pub use network::{Answer, Endpoint, NameAnswer, NetFailure, Request, Stage, TimeAnswer};
+pub(crate) use mountinfo::MountLine;
+pub use network::{Answer, Endpoint, NameAnswer, NetCause, NetFailure, Request, Stage, TimeAnswer};
 pub use program::{Output, Program};
 pub use start_trace::{StartChange, StartOrigin, StartTrace};
+pub use windows::{WindowsAnswer, WindowsEnd};
 pub(crate) use witness::{Witness, witness};
+pub use wsl::{Wsl, WslClass};
 
 use crate::model::{Context, Missing, Timing};
 
@@ -87,6 +96,10 @@ pub trait Host: Send + Sync {
     /// ancestor counts when it does not exist.
     fn filesystem(&self, path: &Path) -> Result<Filesystem, Missing>;
 
+    /// How long it takes to look up these paths, one after the other. Those
+    /// that do not exist count as well.
+    fn lookup_time(&self, paths: &[PathBuf]) -> Result<Duration, Missing>;
+
     /// What a binary is, from its headers and Go's build info. Nothing is run.
     fn binary(&self, path: &Path) -> Result<Binary, Missing>;
 
@@ -96,6 +109,11 @@ pub trait Host: Send + Sync {
 
     /// Runs a program to its end or to its deadline.
     fn run(&self, program: &Program) -> Result<Output, Missing>;
+
+    /// Puts the one question to the Windows host around this machine: a
+    /// program of Windows, started as `question` says. What it said before
+    /// its deadline is kept.
+    fn ask_windows(&self, question: &Program) -> Result<WindowsAnswer, Missing>;
 
     /// Opens and closes a TCP connection.
     fn connect(&self, endpoint: &Endpoint) -> Result<(), NetFailure>;

@@ -81,6 +81,26 @@ impl Stage {
     }
 }
 
+/// What a request met at the stage where it failed. Rules go by this; the
+/// words beside it are for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NetCause {
+    /// Nothing came back within the deadline.
+    Silence,
+    /// Nothing listens there, or no way leads there: it failed at once.
+    Refused,
+    /// What answers speaks another protocol.
+    OtherProtocol,
+    /// An HTTP proxy that was to speak TLS answers in plain HTTP.
+    PlainHttp,
+    /// The HTTP proxy on the way answered for itself, with this status.
+    Status(u16),
+    /// Something else.
+    #[default]
+    Other,
+}
+
 /// Why a network request has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NetFailure {
@@ -88,6 +108,8 @@ pub enum NetFailure {
     At {
         /// How far it came.
         stage: Stage,
+        /// What it met there.
+        cause: NetCause,
         /// What came back, in one line.
         detail: String,
     },
@@ -99,8 +121,8 @@ pub enum NetFailure {
 
 impl NetFailure {
     /// A failure at a stage.
-    pub fn at(stage: Stage, detail: impl Into<String>) -> Self {
-        NetFailure::At { stage, detail: detail.into() }
+    pub fn at(stage: Stage, cause: NetCause, detail: impl Into<String>) -> Self {
+        NetFailure::At { stage, cause, detail: detail.into() }
     }
 
     /// How far it came and what came back; or why it was not tried.
@@ -109,7 +131,7 @@ impl NetFailure {
     /// The reason why it was not tried.
     pub fn place(&self) -> Result<(Stage, &str), &Missing> {
         match self {
-            NetFailure::At { stage, detail } => Ok((*stage, detail)),
+            NetFailure::At { stage, detail, .. } => Ok((*stage, detail)),
             NetFailure::Rejected(rejection) => Ok((Stage::Tls, &rejection.detail)),
             NetFailure::Missing(missing) => Err(missing),
         }

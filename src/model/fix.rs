@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Class;
@@ -109,6 +110,13 @@ pub enum Step {
         /// The new permission bits.
         mode: u32,
     },
+    /// Changes the time at which a file says that it was last changed.
+    SetModified {
+        /// The file.
+        path: PathBuf,
+        /// The new time. Whole minutes are kept by every file system.
+        modified: Timestamp,
+    },
     /// Writes a setting into the GOENV file, as `go env -w` would.
     SetGo {
         /// The GOENV file.
@@ -153,6 +161,7 @@ impl Step {
             Step::WriteFile { .. } => "write-file",
             Step::CreateFolder { .. } => "create-folder",
             Step::SetMode { .. } => "set-mode",
+            Step::SetModified { .. } => "set-modified",
             Step::SetGo { .. } => "set-go",
             Step::UnsetGo { .. } => "unset-go",
             Step::Run { .. } => "run",
@@ -164,7 +173,7 @@ impl Step {
     #[must_use]
     pub fn undoable(&self) -> bool {
         match self {
-            Step::Run { inverse, .. } => matches!(inverse, Inverse::Argv(_)),
+            Step::Run { inverse, .. } => !matches!(inverse, Inverse::CannotBeUndone(_)),
             Step::Manual { .. } => false,
             _ => true,
         }
@@ -230,6 +239,9 @@ pub enum Privilege {
 pub enum Inverse {
     /// This program, with the same privilege.
     Argv(Vec<String>),
+    /// The file at this path, which the program replaces or makes: gomedic
+    /// keeps what stands there before, and puts it back.
+    Restore(PathBuf),
     /// Nothing does; the reason is said before the step is run.
     CannotBeUndone(String),
 }

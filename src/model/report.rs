@@ -32,6 +32,8 @@ pub struct HostSummary {
     pub kernel: Option<String>,
     /// WSL version, on WSL.
     pub wsl: Option<String>,
+    /// The Windows around it, once it has said.
+    pub windows: Option<String>,
     /// Version of the Go in use, such as `go1.26.6`.
     pub go: Option<String>,
     /// The user's shell, such as `bash`.

@@ -14,6 +14,9 @@ pub trait Fact: Send + Sync + Sized + 'static {
     /// Kebab-case name of the probe, shown while it runs and in `--timings`.
     const ID: &'static str;
 
+    /// When its probe starts.
+    const START: Start = Start::AtOnce;
+
     /// Reads it.
     ///
     /// # Errors
@@ -22,11 +25,23 @@ pub trait Fact: Send + Sync + Sized + 'static {
     fn probe(probing: &Probing) -> Result<Self, Missing>;
 }
 
+/// When a probe starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Start {
+    /// At once.
+    AtOnce,
+    /// When all others have started: what it waits for is slow, and must not
+    /// stand in the way of what can be told soon.
+    Last,
+}
+
 /// The name of a probe and the way to start it.
 #[derive(Clone, Copy)]
 pub struct ProbeRef {
     /// The probe's name.
     pub id: &'static str,
+    /// When it starts.
+    pub order: Start,
     start: fn(&Probing),
 }
 
@@ -34,7 +49,7 @@ impl ProbeRef {
     /// The probe that yields `F`.
     #[must_use]
     pub const fn of<F: Fact>() -> Self {
-        ProbeRef { id: F::ID, start: |probing| drop(probing.get::<F>()) }
+        ProbeRef { id: F::ID, order: F::START, start: |probing| drop(probing.get::<F>()) }
     }
 
     /// Runs the probe, unless it ran or runs already, and waits for its end.

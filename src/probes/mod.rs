@@ -12,9 +12,11 @@ pub mod shell;
 mod summary;
 pub mod system;
 mod trace;
+pub mod windows;
+pub mod wsl;
 
 pub(crate) use facts::ProbeNews;
-pub use facts::{Fact, Facts, ProbeRef, Probing};
+pub use facts::{Fact, Facts, ProbeRef, Probing, Start};
 pub use lookup::{lookup, lookup_all};
 pub use summary::summarise;
 pub use trace::trace;

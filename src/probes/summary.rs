@@ -1,5 +1,6 @@
 use super::Facts;
 use super::go::Toolchains;
+use super::windows::HostAnswer;
 use crate::host::Machine;
 use crate::model::HostSummary;
 
@@ -13,7 +14,8 @@ pub fn summarise(machine: &Machine, facts: Option<&Facts>) -> HostSummary {
         arch: machine.arch.clone(),
         distro: machine.distro.clone(),
         kernel: machine.kernel.clone(),
-        wsl: machine.wsl.clone(),
+        windows: facts.and_then(|facts| facts.get::<HostAnswer>().ok()?.facts().ok()?.title()),
+        wsl: machine.wsl.class.title().map(str::to_owned),
         go,
         shell: machine.shell_name().map(str::to_owned),
         folder: Some(machine.tilde(&machine.folder)),

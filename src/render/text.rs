@@ -35,7 +35,7 @@ pub fn text(report: &Report, options: TextOptions) -> String {
 #[must_use]
 pub(super) fn machine_line(host: &HostSummary) -> String {
     let recorded = host.recorded.as_ref().map(|name| format!("recorded machine {name}"));
-    let parts = [&recorded, &host.distro, &host.wsl, &host.go, &host.shell, &host.folder];
+    let parts = [&recorded, &host.distro, &host.wsl, &host.windows, &host.go, &host.shell, &host.folder];
     parts.into_iter().flatten().map(|part| plain(part).into_owned()).collect::<Vec<_>>().join(" · ")
 }
 

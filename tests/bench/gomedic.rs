@@ -30,7 +30,7 @@ fn recorded(criterion: &mut Criterion) {
 }
 
 fn full_check(host: &Arc<dyn Host>) -> Fold {
-    let options = Options { deadline: Duration::from_secs(60) };
+    let options = Options::within(Duration::from_secs(60));
     let mut events = engine::start(Arc::clone(host), checks::all(), options);
     let mut fold = Fold::default();
     while let Some(event) = events.blocking_recv() {

@@ -158,6 +158,29 @@ fn a_kill_while_applying_can_be_finished() {
 }
 
 #[test]
+fn a_disk_that_fills_up_while_finishing_leaves_the_choice() {
+    let sides = sides();
+    let clean = FaultyDisk::new(Fault::Never);
+    let (sandbox, fix) = broken();
+    sandbox.apply_with(&sandbox.on(clean.clone()), &fix, &NoPrograms).expect("nothing goes wrong");
+    // Killed when one file is changed and the others wait.
+    let one_done = clean.log().iter().position(|line| line == "SyncFolder dotfiles").expect("it is synced") + 1;
+    at_every_operation(Fault::FullFrom, |disk| {
+        let (sandbox, fix) = broken();
+        let dead = sandbox.on(FaultyDisk::new(Fault::Dies(one_done)));
+        sandbox.apply_with(&dead, &fix, &NoPrograms).expect_err("it dies");
+        let id = interrupted(&sandbox.state).expect("one file is changed").entry.id;
+        if finish(&sandbox.on(disk), id, &NoPrograms, now()).is_ok() {
+            return assert_eq!(sandbox.tree(), sides.1);
+        }
+        assert_not_torn(&sandbox, &sides);
+        // Somebody makes room, and decides otherwise.
+        undo(&sandbox.state, id, &NoPrograms, now()).expect("there is room to undo");
+        assert_eq!(sandbox.tree(), sides.0);
+    });
+}
+
+#[test]
 fn a_kill_while_undoing_can_be_undone_or_finished() {
     let sides = sides();
     for onward in [true, false] {

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use gomedic::fix::Owner;
 use gomedic::fix::disk::{Disk, Entry, NewFile, RealDisk};
+use jiff::Timestamp;
 use rustix::io::Errno;
 
 /// What goes wrong, and at which operation, counted from 1.
@@ -85,6 +86,7 @@ enum Operation {
     Write,
     SetOwner,
     SetMode,
+    SetModified,
     Sync,
     Rename,
     RemoveFile,
@@ -137,6 +139,10 @@ impl Disk for FaultyDisk {
 
     fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
         self.operate(Operation::SetMode, path, || RealDisk.set_mode(path, mode), || ())
+    }
+
+    fn set_modified(&self, path: &Path, modified: Timestamp) -> io::Result<()> {
+        self.operate(Operation::SetModified, path, || RealDisk.set_modified(path, modified), || ())
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {

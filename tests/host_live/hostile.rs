@@ -7,12 +7,12 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use gomedic::host::{Answer, Endpoint, Host, NameAnswer, NetFailure, Request, Stage, Trust};
+use gomedic::host::{Answer, Endpoint, Host, NameAnswer, NetCause, NetFailure, Request, Stage, Trust};
 
 use crate::home::{Home, Mode, PATIENT, SH};
 
 /// A server that answers every connection in the same way.
-fn server(answer: impl Fn(&mut TcpStream, Endpoint) + Send + Sync + 'static) -> Endpoint {
+pub(crate) fn server(answer: impl Fn(&mut TcpStream, Endpoint) + Send + Sync + 'static) -> Endpoint {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     thread::spawn(move || {
@@ -27,13 +27,13 @@ fn server(answer: impl Fn(&mut TcpStream, Endpoint) + Send + Sync + 'static) -> 
 }
 
 /// Sends without end, until the client hangs up.
-fn forever(stream: &mut TcpStream, piece: &[u8]) {
+pub(crate) fn forever(stream: &mut TcpStream, piece: &[u8]) {
     while stream.write_all(piece).is_ok() {}
 }
 
 /// Sends a byte now and then, each soon enough for a deadline that only looks
 /// at one read.
-fn slowly(stream: &mut TcpStream, text: &[u8]) {
+pub(crate) fn slowly(stream: &mut TcpStream, text: &[u8]) {
     for byte in text.iter().cycle() {
         if stream.write_all(&[*byte]).is_err() || stream.flush().is_err() {
             return;
@@ -46,7 +46,7 @@ fn slowly(stream: &mut TcpStream, text: &[u8]) {
     }
 }
 
-fn get(url: String, proxy: Option<&Endpoint>, deadline: Duration) -> Result<Answer, NetFailure> {
+pub(crate) fn get(url: String, proxy: Option<&Endpoint>, deadline: Duration) -> Result<Answer, NetFailure> {
     let live = Home::new().live(Mode::Direct, Path::new(SH), PATIENT);
     let proxy = proxy.map(ToString::to_string);
     live.fetch(&Request { url, proxy, deadline, trust: Trust::default() })
@@ -54,7 +54,7 @@ fn get(url: String, proxy: Option<&Endpoint>, deadline: Duration) -> Result<Answ
 
 /// Asks with a short deadline, and holds the answer to it.
 #[track_caller]
-fn failure_in_time(url: String, proxy: Option<&Endpoint>) -> (Stage, String) {
+pub(crate) fn failure_in_time(url: String, proxy: Option<&Endpoint>) -> (Stage, String) {
     let deadline = Duration::from_millis(300);
     let start = Instant::now();
     let result = get(url, proxy, deadline);
@@ -134,7 +134,7 @@ fn redirects_are_followed_and_those_in_a_circle_end() {
         let _ = write!(stream, "HTTP/1.1 302 Found\r\nLocation: http://{own}/again\r\nContent-Length: 0\r\n\r\n");
     });
     let failure = get(format!("http://{circle}/"), None, PATIENT).unwrap_err();
-    assert_eq!(failure, NetFailure::at(Stage::Http, "stopped after 10 redirects"));
+    assert_eq!(failure, NetFailure::at(Stage::Http, NetCause::Other, "stopped after 10 redirects"));
     let portal = server(|stream, _| drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>")));
     let gate = server(move |stream, _| {
         let _ = write!(stream, "HTTP/1.1 307 x\r\nLocation: //{portal}/login\r\nContent-Length: 0\r\n\r\n");
@@ -149,7 +149,7 @@ fn redirects_are_followed_and_those_in_a_circle_end() {
 }
 
 /// A name server that answers one question with these bytes behind its id.
-fn name_server(answers: impl Fn(&[u8]) -> Vec<Vec<u8>> + Send + 'static) -> Endpoint {
+pub(crate) fn name_server(answers: impl Fn(&[u8]) -> Vec<Vec<u8>> + Send + 'static) -> Endpoint {
     let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
     let port = socket.local_addr().unwrap().port();
     thread::spawn(move || {

@@ -5,9 +5,13 @@
 mod files;
 mod home;
 mod hostile;
+mod hostile_proxies;
+mod hostile_words;
 mod network;
 mod programs;
 mod shells;
+mod silence;
 mod startup_files;
 mod tls;
+mod tls_proxy;
 mod tracing;

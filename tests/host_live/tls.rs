@@ -16,15 +16,15 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use crate::home::{Home, Mode, PATIENT, SH};
 
 const KEY: &[u8] = include_bytes!("certificates/key.pem");
-const ROOT: &[u8] = include_bytes!("certificates/root.pem");
-const GOOD: &[u8] = include_bytes!("certificates/good.pem");
+pub(crate) const ROOT: &[u8] = include_bytes!("certificates/root.pem");
+pub(crate) const GOOD: &[u8] = include_bytes!("certificates/good.pem");
 const EXPIRED: &[u8] = include_bytes!("certificates/expired.pem");
 const FUTURE: &[u8] = include_bytes!("certificates/future.pem");
 const ELSEWHERE: &[u8] = include_bytes!("certificates/elsewhere.pem");
 const NEGATIVE: &[u8] = include_bytes!("certificates/negative.pem");
 
-/// A server for one connection that shows these certificates.
-fn server(chain: &[&[u8]]) -> Endpoint {
+/// The server's side of a TLS connection that shows these certificates.
+pub(crate) fn serving(chain: &[&[u8]]) -> ServerConnection {
     let chain = chain.iter().map(|pem| CertificateDer::from_pem_slice(pem).unwrap()).collect();
     let key = PrivateKeyDer::from_pem_slice(KEY).unwrap();
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -33,11 +33,17 @@ fn server(chain: &[&[u8]]) -> Endpoint {
         .with_no_client_auth()
         .with_single_cert(chain, key)
         .unwrap();
+    ServerConnection::new(Arc::new(config)).unwrap()
+}
+
+/// A server for one connection that shows these certificates.
+fn server(chain: &[&[u8]]) -> Endpoint {
+    let connection = serving(chain);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     thread::spawn(move || {
         let (stream, _) = listener.accept().unwrap();
-        let mut stream = StreamOwned::new(ServerConnection::new(Arc::new(config)).unwrap(), stream);
+        let mut stream = StreamOwned::new(connection, stream);
         let mut question = [0; 1024];
         // A client that refuses the certificate hangs up.
         if stream.read(&mut question).is_ok() {
@@ -48,7 +54,7 @@ fn server(chain: &[&[u8]]) -> Endpoint {
 }
 
 /// What a context says that trusts nothing but these.
-fn trusting(home: &Home, authorities: &[u8]) -> Trust {
+pub(crate) fn trusting(home: &Home, authorities: &[u8]) -> Trust {
     let file = home.path().join("authorities.pem");
     fs::write(&file, authorities).unwrap();
     Trust { file: Some(text(file)), folders: Some(text(home.path().join("none"))) }

@@ -75,12 +75,17 @@ impl Shell {
 
 /// A machine with a home and a project of its own.
 pub struct Machine {
+    /// The mounts that last from one command to the next, where it has such.
+    /// They go before the folder does.
+    lasting: Option<Namespace>,
+    #[expect(dead_code, reason = "removed with all that is in it when dropped")]
     folder: TempDir,
+    /// The user's home, as the machine's own programs see it.
+    home: PathBuf,
+    gomedic: PathBuf,
     shell: Shell,
     /// The command that gives a process this machine's own mounts.
     namespace: Vec<String>,
-    /// The mounts that last from one command to the next, where it has such.
-    lasting: Option<Namespace>,
 }
 
 impl Machine {
@@ -88,7 +93,9 @@ impl Machine {
     pub fn new(shell: Shell) -> Machine {
         let folder = tempfile::Builder::new().prefix("lab").tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("a folder has permissions");
-        let machine = Machine { folder, shell, namespace: Vec::new(), lasting: None };
+        let home = folder.path().join("home/kim");
+        let gomedic = PathBuf::from(env!("CARGO_BIN_EXE_gomedic"));
+        let machine = Machine { folder, home, gomedic, shell, namespace: Vec::new(), lasting: None };
         // One build cache for all machines, by a link as people make it: the
         // standard library is compiled once.
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-build");
@@ -201,6 +208,16 @@ impl Machine {
         self
     }
 
+    /// The same with another home there, with gomedic on PATH, and with words
+    /// before each command that change its user.
+    pub fn at_home_in(mut self, namespace: Namespace, home: &str, user: &[&str]) -> Machine {
+        self.home = PathBuf::from(home);
+        self.gomedic = PathBuf::from("gomedic");
+        let mut machine = self.within(namespace);
+        machine.namespace.extend(user.iter().map(|word| (*word).to_owned()));
+        machine
+    }
+
     /// A path of this machine, as this process can see it.
     pub fn seen(&self, path: &Path) -> PathBuf {
         self.lasting.as_ref().map_or_else(|| path.to_owned(), |namespace| namespace.seen(path))
@@ -213,7 +230,7 @@ impl Machine {
 
     /// The user's home.
     pub fn home(&self) -> PathBuf {
-        self.folder.path().join("home/kim")
+        self.home.clone()
     }
 
     /// Writes a file below home.
@@ -232,7 +249,7 @@ impl Machine {
 
     /// The base that the terminal gives its shell: nothing of this process.
     fn base(&self, command: &mut Command) {
-        command.env_clear().stdin(Stdio::null()).current_dir(self.home().join("shop"));
+        command.env_clear().stdin(Stdio::null()).current_dir(self.seen(&self.home().join("shop")));
         command.env("HOME", self.home()).env("USER", "kim").env("LOGNAME", "kim").env("LANG", "C.UTF-8");
         command.env("TERM", "xterm-256color").env("SHELL", self.shell_path());
         command.env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
@@ -275,9 +292,17 @@ impl Machine {
         command
     }
 
+    /// Runs a program on this machine as the user who runs the lab.
+    pub fn system(&self, words: &[String]) -> Said {
+        let namespace = self.lasting.as_ref().map(|namespace| namespace.words(Path::new("/"))).unwrap_or_default();
+        let words: Vec<String> = namespace.iter().chain(words).cloned().collect();
+        let output = Command::new(&words[0]).args(&words[1..]).stdin(Stdio::null()).output();
+        Said::of(output.expect("a program can be started"))
+    }
+
     /// Runs gomedic from a new terminal and returns what it said.
     pub fn gomedic(&self, arguments: &str) -> Said {
-        self.terminal(&format!("{} {arguments}", env!("CARGO_BIN_EXE_gomedic")))
+        self.terminal(&format!("{} {arguments}", self.gomedic.display()))
     }
 
     /// Runs gomedic from a new terminal and returns its JSON.

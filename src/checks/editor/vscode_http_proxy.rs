@@ -6,7 +6,7 @@ use crate::checks::remedy::{listed, remove_setting, reviewed};
 use crate::model::{Class, Evidence, Finding, Layer, Missing, Outcome, Severity};
 use crate::probes::editor::{EditorProxies, EditorProxy, EditorUse};
 use crate::probes::go::{Settings, Toolchains};
-use crate::probes::network::Answering;
+use crate::probes::network::{Answering, ProxySettings};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -18,10 +18,16 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Review),
     causes: &["proxy-dead"],
     page: page!("editor/vscode-http-proxy"),
-    rule: rule!(judge(EditorUse, EditorProxies, Toolchains, Settings)),
+    rule: rule!(judge(EditorUse, EditorProxies, ProxySettings, Toolchains, Settings)),
 };
 
-fn judge(editors: &EditorUse, proxies: &EditorProxies, toolchains: &Toolchains, settings: &Settings) -> Outcome {
+fn judge(
+    editors: &EditorUse,
+    proxies: &EditorProxies,
+    variables: &ProxySettings,
+    toolchains: &Toolchains,
+    settings: &Settings,
+) -> Outcome {
     if editors.for_go().next().is_none() {
         return Outcome::skipped("no editor is set up for Go");
     }
@@ -35,7 +41,11 @@ fn judge(editors: &EditorUse, proxies: &EditorProxies, toolchains: &Toolchains, 
         asked = true;
         match &proxy.answering {
             Answering::Yes => {}
-            Answering::No(how) => findings.push(finding(proxy, how, &goproxy)),
+            Answering::No(how) => {
+                // Where a variable names the same proxy, one program is missing.
+                let causes = if variables.name_one_at(&proxy.endpoint) { CHECK.causes } else { &[] };
+                findings.push(finding(proxy, how, &goproxy).explained_by(causes));
+            }
             Answering::Unknown(missing) => unknown = Some(missing),
         }
     }

@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     impact: "What Go builds does not run here",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &[],
+    causes: &["go-env-file-invalid"],
     page: page!("go/cross-target-left-set"),
     rule: rule!(judge(Contexts, Settings, RcFiles)),
 };
@@ -84,6 +84,7 @@ fn finding(
             })
             .seen_in(contexts)
             .about(name)
+            .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
             .evidence(evidence.expected(format!("no {name}: Go builds for {}/{}", machine.goos(), machine.goarch())))
             .fix(remedy::unset(name, setting, writer.as_ref(), "set the target for single commands")),
     )
@@ -94,7 +95,7 @@ impl Target {
         let (known, own): (&[&str], &str) =
             if name == "GOOS" { (&SYSTEMS, machine.goos()) } else { (&ARCHITECTURES, machine.goarch()) };
         let runs = match name {
-            "GOOS" => value == "windows" && machine.wsl.is_some(),
+            "GOOS" => value == "windows" && machine.is_wsl(),
             _ => matches!(
                 (machine.goos(), own, value),
                 ("linux" | "windows", "amd64", "386") | ("linux", "arm64", "arm") | ("darwin", "arm64", "amd64")

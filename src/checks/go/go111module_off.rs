@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go ignores modules",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &[],
+    causes: &["go-env-file-invalid"],
     page: page!("go/go111module-off"),
     rule: rule!(judge(Contexts, Settings, GoMod, RcFiles)),
 };
@@ -65,6 +65,7 @@ fn finding(
             .detail(detail)
             .seen_in(contexts)
             .about("GO111MODULE")
+            .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
             .evidence(evidence.expected("no GO111MODULE: modules are on since Go 1.16"))
             .fix(remedy::unset("GO111MODULE", setting, writer.as_ref(), "modules are on by default since Go 1.16")),
     )

@@ -75,7 +75,7 @@ impl Look<'_> {
             Place::Folder { writable: false, stat } => {
                 let why = self.why_not(stat);
                 let finding = self.finding(folder, format!("{title} {name} {why}: Go cannot write there"));
-                Some(finding.evidence(self.owner(&folder.path, stat)).fixes(self.hand_back(stat, &[&folder.path])))
+                Some(finding.evidence(self.owner(&folder.path, stat)).fixes(self.hand_back(stat, &[&folder.outermost])))
             }
             Place::Absent { writable: false, stat, above } => {
                 let (above_name, why) = (self.name(above), self.why_not(stat));

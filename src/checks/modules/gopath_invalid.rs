@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     impact: "No go command works",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &["rc-crlf"],
+    causes: &["go-env-file-invalid", "rc-crlf"],
     page: page!("modules/gopath-invalid"),
     rule: rule!(judge(Contexts, Settings, Caches, RcFiles)),
 };
@@ -132,15 +132,25 @@ fn finding(
     let (evidence, writer) = settings.trace(name, setting, &contexts, rc);
     let plain = !matches!(fault, Fault::Trailing(_)) && evidence.observed.contains(&setting.value);
     let value = (!plain).then(|| Evidence::new(format!("the value of {name}"), format!("{:?}", setting.value)));
-    let causes: &[&str] = if setting.value.ends_with('\r') { CHECK.causes } else { &[] };
     Finding::new(format!("{name}:{}", setting.value.trim()), fault.severity(name), fault.summary(name))
         .about(name)
-        .explained_by(causes)
+        .explained_by(explained_by(setting))
         .detail(fault.said(name))
         .evidence(evidence.expected("an absolute path"))
         .evidences(value)
         .fixes(fixes(settings, name, setting, writer.as_ref(), &contexts, &fault))
         .seen_in(contexts)
+}
+
+/// What writes a value in this way, in the file that holds it.
+fn explained_by(setting: &Setting) -> &'static [&'static str] {
+    if setting.is_spoilt_by_file() {
+        &["go-env-file-invalid"]
+    } else if setting.value.ends_with('\r') {
+        &["rc-crlf"]
+    } else {
+        &[]
+    }
 }
 
 /// The path that was meant first, then Go's default.

@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Private modules are looked for in public",
     severity: Severity::Warning,
     class: Some(Class::Safe),
-    causes: &[],
+    causes: &["go-env-file-invalid"],
     page: page!("modules/goprivate-malformed"),
     rule: rule!(judge(Contexts, Settings, RcFiles)),
 };
@@ -56,6 +56,7 @@ fn finding(
         Finding::new(format!("{name}:{shown}"), Severity::Warning, format!("{name}: '{shown}' {}", fault.title()))
             .seen_in(contexts)
             .about(name)
+            .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
             .detail(effect(name))
             .evidence(evidence)
             .evidences(value)

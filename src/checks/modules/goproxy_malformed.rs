@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Modules cannot be downloaded",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &[],
+    causes: &["go-env-file-invalid"],
     page: page!("modules/goproxy-malformed"),
     rule: rule!(judge(Contexts, Settings, RcFiles)),
 };
@@ -61,6 +61,7 @@ fn finding(settings: &Settings, rc: &RcFiles, setting: &Setting, contexts: Vec<C
     let found = Finding::new(told.key(), told.severity, told.summary)
         .seen_in(contexts)
         .about(NAME)
+        .explained_by(if setting.is_spoilt_by_file() { CHECK.causes } else { &[] })
         .detail(told.detail)
         .evidence(evidence)
         .evidences(value);

@@ -1,5 +1,6 @@
 //! This machine's clock is wrong.
 
+use crate::checks::remedy::clock_evidence;
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Evidence, Finding, Fix, Inverse, Layer, Missing, Outcome, Reason, Severity};
 use crate::probes::network::{Clock, ClockReading, Clocks, TimeTool};
@@ -12,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Secure connections fail here",
     severity: Severity::Error,
     class: Some(Class::Root),
-    causes: &[],
+    causes: &["wsl-clock-skew", "windows-clock-wrong"],
     page: page!("network/clock-skew"),
     rule: rule!(judge(Clocks)),
 };
@@ -45,8 +46,8 @@ fn judge(clocks: &Clocks) -> Outcome {
 fn contradiction(clocks: &Clocks) -> Option<Missing> {
     let asked =
         || clocks.readings.iter().filter(|reading| matches!(reading.clock, Clock::Ntp { .. } | Clock::Http { .. }));
-    let agrees = asked().find(|reading| reading.off_by() == 0.0).and_then(evidence)?;
-    let differs = asked().find(|reading| severity(reading).is_some()).and_then(evidence)?;
+    let agrees = asked().find(|reading| reading.off_by() == 0.0).and_then(clock_evidence)?;
+    let differs = asked().find(|reading| severity(reading).is_some()).and_then(clock_evidence)?;
     let told = |evidence: Evidence| format!("{}: {}", evidence.source, evidence.observed);
     Some(Missing::failed(format!("two clocks contradict each other. {}; {}", told(agrees), told(differs))))
 }
@@ -75,7 +76,7 @@ fn finding(decisive: &ClockReading, severity: Severity, clocks: &Clocks) -> Find
     let behind = decisive.off_by() < 0.0;
     let (key, text) =
         if behind { ("behind", "is not yet valid: current time … is before …") } else { ("ahead", "has expired") };
-    let by = span(decisive.off_by());
+    let by = remedy::span(decisive.off_by());
     let summary = match &decisive.clock {
         Clock::Mainboard => format!("The clock and the mainboard's differ by {by}: one of the two is wrong"),
         Clock::Release { .. } => format!("The clock is at least {by} behind"),
@@ -91,45 +92,8 @@ fn finding(decisive: &ClockReading, severity: Severity, clocks: &Clocks) -> Find
     };
     Finding::new(key, severity, summary)
         .detail(detail)
-        .evidences(clocks.readings.iter().filter_map(evidence))
+        .evidences(clocks.readings.iter().filter_map(clock_evidence))
         .fixes(fixes(clocks, decisive))
-}
-
-/// What a clock says. One that says nothing of note is left out.
-fn evidence(reading: &ClockReading) -> Option<Evidence> {
-    let source = match &reading.clock {
-        Clock::Ntp { server, place } => format!("time server {server} ({place})"),
-        Clock::Http { host } => format!("Date from {host}"),
-        Clock::Release { file } => format!("time in {file}"),
-        Clock::Mainboard => "/sys/class/rtc/rtc0".to_owned(),
-    };
-    let off = reading.off_by();
-    if off == 0.0 && matches!(reading.clock, Clock::Release { .. }) {
-        return None;
-    }
-    let said = match (&reading.clock, off) {
-        (Clock::Release { .. }, _) => format!("this clock is {} before the release of this Go", span(off)),
-        (_, 0.0) => "agrees with this clock".to_owned(),
-        (_, off) if off < 0.0 => format!("this clock is {} behind", span(off)),
-        _ => format!("this clock is {} ahead", span(off)),
-    };
-    Some(Evidence::new(source, said))
-}
-
-/// A length of time in two units at most.
-fn span(seconds: f64) -> String {
-    let whole = seconds.abs().round() as u64;
-    let (days, hours, minutes) = (whole / 86_400, whole / 3600 % 24, whole / 60 % 60);
-    match (days, hours, minutes, whole % 60) {
-        (0, 0, 0, _) => format!("{:.0} s", seconds.abs()),
-        (0, 0, minutes, 0) => format!("{minutes} min"),
-        (0, 0, minutes, seconds) => format!("{minutes} min {seconds} s"),
-        (0, hours, 0, _) => format!("{hours} h"),
-        (0, hours, minutes, _) => format!("{hours} h {minutes} min"),
-        (1, ..) => format!("{} h", whole / 3600),
-        (731.., ..) => format!("{} years", days / 365),
-        (days, ..) => format!("{days} days"),
-    }
 }
 
 fn fixes(clocks: &Clocks, decisive: &ClockReading) -> Vec<Fix> {
@@ -168,24 +132,4 @@ fn fixes(clocks: &Clocks, decisive: &ClockReading) -> Vec<Fix> {
 
 fn root(title: &str, argv: &[&str]) -> Fix {
     remedy::as_root(title, argv, Inverse::CannotBeUndone("time that was wrong does not come back".to_owned()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lengths_of_time_are_short() {
-        for (seconds, text) in [
-            (-41.4, "41 s"),
-            (200.0, "3 min 20 s"),
-            (3600.0, "1 h"),
-            (-7500.0, "2 h 5 min"),
-            (90_000.0, "25 h"),
-            (40_000_000.0, "462 days"),
-            (-820_000_000.0, "26 years"),
-        ] {
-            assert_eq!(span(seconds), text);
-        }
-    }
 }

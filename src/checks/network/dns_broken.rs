@@ -3,8 +3,8 @@
 use core::net::IpAddr;
 
 use crate::checks::{Check, remedy};
-use crate::host::{Machine, NameAnswer};
-use crate::model::{Class, Evidence, Finding, Fix, Inverse, Layer, Outcome, Severity};
+use crate::host::{Machine, NameAnswer, NetCause, NetFailure};
+use crate::model::{Class, Evidence, Finding, Fix, Inverse, Layer, Missing, Outcome, Severity};
 use crate::probes::go::Settings;
 use crate::probes::network::{Lookup, NameServer, NameServers, RESOLV_CONF, ResolvConf};
 use crate::{page, rule};
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot download modules here",
     severity: Severity::Error,
     class: Some(Class::Root),
-    causes: &[],
+    causes: &["wsl-resolv-missing", "wsl-resolv-stale", "wsl-tunnel-conflict", "windows-firewall-blocks"],
     page: page!("network/dns-broken"),
     rule: rule!(judge(NameServers, Settings)),
 };
@@ -51,7 +51,7 @@ fn judge(names: &NameServers, settings: &Settings) -> Outcome {
         ResolvConf::Servers(servers) => match of_servers(servers) {
             Some(fault) => fault,
             // They are fine: there is no such name.
-            None => return Outcome::Passed,
+            None => return silent(servers).map_or(Outcome::Passed, |missing| missing.clone().into()),
         },
     };
     let (severity, detail) = match fault.effect {
@@ -114,8 +114,7 @@ fn of_servers(servers: &[NameServer]) -> Option<Fault> {
     if servers.first().is_none_or(works) || servers.iter().any(|server| server.said == Ok(NameAnswer::NoSuchName)) {
         return None;
     }
-    // A server that nobody asked, as on a recorded machine, tells nothing.
-    if servers.iter().any(|server| server.said.as_ref().is_err_and(|failure| failure.place().is_err())) {
+    if silent(servers).is_some() {
         return None;
     }
     let first = &servers[0];
@@ -128,12 +127,15 @@ fn of_servers(servers: &[NameServer]) -> Option<Fault> {
         (false, false, 1) => format!("The name server {host} does not answer"),
         (false, false, count) => format!("None of the {count} name servers answers"),
     };
-    let effect = match (next_works, &first.said) {
-        (true, _) => Effect::Waits,
-        (false, Ok(_)) => Effect::Fails { go_says: format!("server misbehaving (on {})", first.endpoint) },
-        (false, Err(_)) => {
-            Effect::Fails { go_says: format!("i/o timeout, or connection refused (on {})", first.endpoint) }
-        }
+    let effect = if next_works {
+        Effect::Waits
+    } else {
+        let go_says = match &first.said {
+            Ok(_) => format!("server misbehaving (on {})", first.endpoint),
+            Err(NetFailure::At { cause: NetCause::Silence, .. }) => format!("i/o timeout (on {})", first.endpoint),
+            Err(_) => format!("connection refused (on {})", first.endpoint),
+        };
+        Effect::Fails { go_says }
     };
     let evidence = servers
         .iter()
@@ -146,6 +148,12 @@ fn of_servers(servers: &[NameServer]) -> Option<Fault> {
         .collect();
     let key = servers.iter().map(|server| server.endpoint.host.as_str()).collect::<Vec<_>>().join(",");
     Some(Fault { key, summary, effect, evidence })
+}
+
+/// Why a server could not be asked, as on a recorded machine: nothing is known
+/// of it then.
+fn silent(servers: &[NameServer]) -> Option<&Missing> {
+    servers.iter().find_map(|server| server.said.as_ref().err()?.place().err())
 }
 
 fn said(server: &NameServer) -> String {
@@ -189,7 +197,7 @@ fn fixes(names: &NameServers, file: &ResolvConf, machine: &Machine) -> Vec<Fix> 
                     it starts, as with docker run --dns.";
         return vec![Fix::manual("Give the container a name server", text, None)];
     }
-    if machine.wsl.is_some() {
+    if machine.is_wsl() {
         let text = format!(
             "WSL writes {RESOLV_CONF} at its start, unless /etc/wsl.conf says generateResolvConf=false. Restarting \
              ends what runs in all distributions."

@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Finding, Fix, Layer, Missing, Outcome, Severity};
-use crate::probes::network::{Answering, GitProxies, GitProxy};
+use crate::probes::network::{Answering, GitProxies, GitProxy, ProxySettings};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -12,18 +12,21 @@ pub(super) const CHECK: Check = Check {
     impact: "git cannot fetch, and neither can Go where it needs git",
     severity: Severity::Error,
     class: Some(Class::Review),
-    causes: &[],
+    causes: &["proxy-dead"],
     page: page!("network/git-proxy-dead"),
-    rule: rule!(judge(GitProxies)),
+    rule: rule!(judge(GitProxies, ProxySettings)),
 };
 
-fn judge(proxies: &GitProxies) -> Outcome {
+fn judge(proxies: &GitProxies, variables: &ProxySettings) -> Outcome {
     let mut findings = Vec::new();
     let mut unknown: Option<&Missing> = proxies.problem.as_ref();
     for proxy in &proxies.found {
         match &proxy.answering {
             Answering::Yes => {}
-            Answering::No(how) => findings.push(finding(proxy).evidence(how.clone())),
+            Answering::No(how) => {
+                let finding = finding(proxy).explained_by(explained_by(proxy, variables));
+                findings.push(finding.evidence(how.clone()));
+            }
             Answering::Unknown(missing) => unknown = Some(missing),
         }
     }
@@ -32,6 +35,11 @@ fn judge(proxies: &GitProxies) -> Outcome {
         None if proxies.found.is_empty() => Outcome::skipped("git's configuration names no proxy"),
         _ => Outcome::of(findings),
     }
+}
+
+/// The variables name the same proxy: what is missing there is one program.
+fn explained_by(proxy: &GitProxy, variables: &ProxySettings) -> &'static [&'static str] {
+    if variables.name_one_at(&proxy.endpoint) { CHECK.causes } else { &[] }
 }
 
 fn finding(proxy: &GitProxy) -> Finding {

@@ -4,7 +4,7 @@ use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
 use crate::probes::go::{SettingOrigin, Settings};
-use crate::probes::network::{Asked, ModuleProxy, NameServers, Next, Question, web_page};
+use crate::probes::network::{Asked, Failure, FailureCause, ModuleProxy, NameServers, Next, Question};
 use crate::probes::shell::{RcFiles, Writer};
 use crate::{page, rule};
 
@@ -37,14 +37,14 @@ fn judge(proxy: &ModuleProxy, names: &NameServers, settings: &Settings, rc: &RcF
     };
     match &question.result {
         Ok(answer) => match refusal(answer, question) {
-            Some((stage, said)) => finding(proxy, question, stage, &said, settings, rc).into(),
+            Some(failure) => finding(proxy, question, &failure, settings, rc).into(),
             None => Outcome::Passed,
         },
-        Err(failure) => match failure.place() {
+        Err(failure) => match Failure::of(failure) {
             // Go waits longer than we do, and gets there.
-            Ok((Stage::Dns, _)) if names.find_late() => Outcome::skipped(super::NAMES_ARE_LATE),
-            Ok((stage, detail)) => finding(proxy, question, stage, detail, settings, rc).into(),
-            Err(missing) => missing.clone().into(),
+            Ok(Failure { stage: Stage::Dns, .. }) if names.find_late() => Outcome::skipped(super::NAMES_ARE_LATE),
+            Ok(failure) => finding(proxy, question, &failure, settings, rc).into(),
+            Err(missing) => missing.into(),
         },
     }
 }
@@ -52,49 +52,46 @@ fn judge(proxy: &ModuleProxy, names: &NameServers, settings: &Settings, rc: &RcF
 /// An answer that is none: the proxy on the way asks for a password, or the
 /// module proxy is broken. That it lacks or hides the module asked for does
 /// not count.
-fn refusal(answer: &Answer, question: &Question) -> Option<(Stage, String)> {
-    if let Some(page) = web_page(answer) {
-        return Some((Stage::Http, page));
-    }
-    match answer.status {
-        407 if question.via.is_some() => Some((Stage::Proxy, "407 Proxy Authentication Required".to_owned())),
-        status @ 500.. => Some((Stage::Http, format!("status {status}"))),
+fn refusal(answer: &Answer, question: &Question) -> Option<Failure> {
+    Failure::page(answer).or_else(|| match answer.status {
+        407 if question.via.is_some() => Some(Failure::proxy_wants_a_user()),
+        status @ 500.. => Some(Failure::status(status)),
         _ => None,
-    }
+    })
 }
 
-fn finding(
-    proxy: &ModuleProxy,
-    question: &Question,
-    stage: Stage,
-    said: &str,
-    settings: &Settings,
-    rc: &RcFiles,
-) -> Finding {
+fn finding(proxy: &ModuleProxy, question: &Question, failure: &Failure, settings: &Settings, rc: &RcFiles) -> Finding {
+    let said = &failure.said;
     let (severity, then) = match question.next {
-        Next::GoesOn => (Severity::Warning, "Go then turns to the next entry of GOPROXY, after each wait."),
-        Next::Stops | Next::StopsBeforeAnother => {
-            (Severity::Error, "Go stops there: it turns to the next entry only when a module is not found.")
-        }
+        Next::GoesOn => (
+            Severity::Warning,
+            format!("Every download waits for it first: {said}. Go then turns to the next entry of GOPROXY."),
+        ),
+        Next::Stops | Next::StopsBeforeAnother => (
+            Severity::Error,
+            format!(
+                "Downloads of modules and toolchains fail: {said}. Go stops there: it turns to the next entry only when a module is not found. What is in the cache still builds."
+            ),
+        ),
     };
     let (origin, writer) = settings.trace("GOPROXY", &proxy.setting, &[proxy.context], rc);
     let way = question
         .via
         .as_ref()
         .map_or_else(String::new, |(variable, proxy)| format!(" through {proxy}, which {} names", variable.name));
-    Finding::new(&question.host, severity, summary(question, stage, said))
+    Finding::new(&question.host, severity, summary(question, failure))
         .seen_in([proxy.context])
         .about("GOPROXY")
-        .detail(format!("Downloads of modules and toolchains fail: {said}. {then} What is in the cache still builds."))
+        .detail(then)
         .evidence(origin)
-        .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", stage.title())))
-        .explained_by(explained_by(question, stage, said))
-        .fixes(fixes(proxy, question, stage, said, writer.as_ref(), settings))
+        .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", failure.stage.title())))
+        .explained_by(explained_by(question, failure))
+        .fixes(fixes(proxy, question, failure, writer.as_ref(), settings))
 }
 
-fn summary(question: &Question, stage: Stage, said: &str) -> String {
+fn summary(question: &Question, failure: &Failure) -> String {
     let host = &question.host;
-    match (stage, &question.via) {
+    match (failure.stage, &question.via) {
         (Stage::Dns | Stage::Tcp, Some((_, proxy))) => {
             format!("Go asks {host} for modules through {}, which cannot be reached", proxy.endpoint)
         }
@@ -102,23 +99,28 @@ fn summary(question: &Question, stage: Stage, said: &str) -> String {
         (Stage::Tcp, None) => format!("The module proxy {host} cannot be reached"),
         (Stage::Proxy, _) => format!("The HTTP proxy on the way to {host} does not let Go through"),
         (Stage::Tls, _) => format!("The TLS handshake with the module proxy {host} fails"),
-        (Stage::Http, _) if is_page(said) => format!("A web page answers where the module proxy {host} should"),
-        (Stage::Http, _) if said.starts_with("status") => format!("The module proxy {host} answers with {said}"),
-        (Stage::Http, _) => format!("The module proxy {host} takes the question and does not answer"),
+        (Stage::Http, _) => match failure.cause {
+            FailureCause::Page => format!("A web page answers where the module proxy {host} should"),
+            FailureCause::Status(status) => format!("The module proxy {host} answers with status {status}"),
+            _ => format!("The module proxy {host} takes the question and does not answer"),
+        },
     }
 }
 
 /// What can explain a failure on this way at this stage.
-fn explained_by(question: &Question, stage: Stage, said: &str) -> &'static [&'static str] {
-    match (stage, &question.via) {
+fn explained_by(question: &Question, failure: &Failure) -> &'static [&'static str] {
+    match (failure.stage, &question.via) {
         (Stage::Dns, Some(_)) => &["proxy-dead", "dns-broken", "proxy-malformed"],
         (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
         // A value that Go drops makes it go without the proxy it needs.
         (Stage::Dns, None) => &["goproxy-malformed", "dns-broken", "proxy-malformed"],
         (Stage::Tcp, None) => &["proxy-malformed"],
-        (Stage::Tls, _) if is_about_time(said) => &["tls-rejected", "clock-skew"],
-        (Stage::Tls, _) => &["tls-unknown-ca", "tls-rejected", "ca-bundle-missing"],
-        (Stage::Http, _) => &["captive-portal"],
+        (Stage::Tls, _) if failure.is_about_time() => &["tls-rejected", "clock-skew"],
+        (Stage::Tls, _) => match failure.cause {
+            FailureCause::Certificate(_) => &["tls-unknown-ca", "tls-rejected", "ca-bundle-missing"],
+            _ => &[],
+        },
+        (Stage::Http, _) if failure.cause == FailureCause::Page => &["captive-portal"],
         _ => &[],
     }
 }
@@ -126,18 +128,17 @@ fn explained_by(question: &Question, stage: Stage, said: &str) -> &'static [&'st
 fn fixes(
     proxy: &ModuleProxy,
     question: &Question,
-    stage: Stage,
-    said: &str,
+    failure: &Failure,
     writer: Option<&Writer>,
     settings: &Settings,
 ) -> Vec<Fix> {
-    match (stage, &question.via) {
+    match (failure.stage, &question.via) {
         // The proxy's own finding says what to do.
         (Stage::Dns | Stage::Tcp, Some(_)) => return Vec::new(),
-        (Stage::Proxy, _) if question.proxy_speaks_plainly => return Vec::new(),
-        (Stage::Proxy, _) => return vec![ask_about_the_proxy(said)],
+        (Stage::Proxy, _) if question.proxy_speaks_plainly() => return Vec::new(),
+        (Stage::Proxy, _) => return vec![ask_about_the_proxy(&failure.said)],
         // The page's own finding says what to do.
-        (Stage::Http, _) if is_page(said) => return Vec::new(),
+        (Stage::Http, _) if failure.cause == FailureCause::Page => return Vec::new(),
         _ => {}
     }
     let mut fixes = Vec::new();
@@ -152,26 +153,16 @@ fn fixes(
         fix.class = fix.class.max(Class::Review);
         fixes.push(fix);
     }
-    if by_default && question.via.is_none() && matches!(stage, Stage::Tcp | Stage::Http) {
+    if by_default && question.via.is_none() && matches!(failure.stage, Stage::Tcp | Stage::Http) {
         fixes.extend(set(proxy, "direct", writer, settings, "Fetch modules from their own hosts, with git"));
     }
-    fixes.push(another(stage, said, question));
+    fixes.push(another(failure, question));
     fixes
 }
 
 fn ask_about_the_proxy(said: &str) -> Fix {
     let text = format!("It answered: {said}. Status 407 asks for a user and password, 403 forbids the host.");
     Fix::manual("Ask who runs the HTTP proxy", text, None)
-}
-
-/// True when a web page answered.
-fn is_page(said: &str) -> bool {
-    said.starts_with("a web page") || said.starts_with("status 511")
-}
-
-/// True when a certificate is out of its time, by this machine's clock.
-fn is_about_time(said: &str) -> bool {
-    said.contains("expired") || said.contains("not yet valid")
 }
 
 /// Gives GOPROXY another value where it was set.
@@ -186,9 +177,9 @@ fn set(proxy: &ModuleProxy, value: &str, writer: Option<&Writer>, settings: &Set
     Some(remedy::reviewed(fix))
 }
 
-fn another(stage: Stage, said: &str, question: &Question) -> Fix {
-    match stage {
-        Stage::Tls if is_about_time(said) => Fix::manual(
+fn another(failure: &Failure, question: &Question) -> Fix {
+    match failure.stage {
+        Stage::Tls if failure.is_about_time() => Fix::manual(
             "Look at the clock first",
             "When it is right, the server's certificate has run out: tell who runs the server.",
             Some("date -u".to_owned()),

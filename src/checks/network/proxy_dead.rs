@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot download modules here",
     severity: Severity::Error,
     class: Some(Class::Review),
-    causes: &[],
+    causes: &["wsl-proxy-loopback", "wsl-proxy-gateway-stale"],
     page: page!("network/proxy-dead"),
     rule: rule!(judge(Contexts, ProxySettings, ProxyAnswers, Settings, RcFiles)),
 };

@@ -37,7 +37,7 @@ fn judge(
         Asked::Proxy(question) => Some(question).filter(|question| goes_through_tls(question)),
         Asked::Nobody(_) => None,
     };
-    if let Some(question) = through_tls.filter(|question| question.proxy_speaks_plainly) {
+    if let Some(question) = through_tls.filter(|question| question.proxy_speaks_plainly()) {
         findings.extend(plain_behind_https(question, &values, settings, rc));
     }
     match through_tls.map(|question| &question.result) {

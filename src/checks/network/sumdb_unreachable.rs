@@ -4,7 +4,9 @@ use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity};
 use crate::probes::go::{SettingOrigin, Settings};
-use crate::probes::network::{ChecksumDatabase, Database, DatabaseAddress, DatabaseQuestion, NameServers, web_page};
+use crate::probes::network::{
+    ChecksumDatabase, Database, DatabaseAddress, DatabaseQuestion, Failure, FailureCause, NameServers,
+};
 use crate::probes::shell::{RcFiles, Writer};
 use crate::{page, rule};
 
@@ -23,6 +25,7 @@ pub(super) const CHECK: Check = Check {
         "tls-unknown-ca",
         "tls-rejected",
         "clock-skew",
+        "ca-bundle-missing",
         "goproxy-unreachable",
     ],
     page: page!("network/sumdb-unreachable"),
@@ -38,14 +41,14 @@ fn judge(database: &ChecksumDatabase, names: &NameServers, settings: &Settings, 
     };
     match &question.result {
         Ok(answer) => match wrong(answer) {
-            Some(said) => finding(database, question, Stage::Http, &said, settings, rc).into(),
+            Some(failure) => finding(database, question, &failure, settings, rc).into(),
             None => Outcome::Passed,
         },
-        Err(failure) => match failure.place() {
+        Err(failure) => match Failure::of(failure) {
             // Go waits longer than we do, and gets there.
-            Ok((Stage::Dns, _)) if names.find_late() => Outcome::skipped(super::NAMES_ARE_LATE),
-            Ok((stage, said)) => finding(database, question, stage, said, settings, rc).into(),
-            Err(missing) => missing.clone().into(),
+            Ok(Failure { stage: Stage::Dns, .. }) if names.find_late() => Outcome::skipped(super::NAMES_ARE_LATE),
+            Ok(failure) => finding(database, question, &failure, settings, rc).into(),
+            Err(missing) => missing.into(),
         },
     }
 }
@@ -55,44 +58,41 @@ fn judge(database: &ChecksumDatabase, names: &NameServers, settings: &Settings, 
 fn unclear(question: &DatabaseQuestion, database: &ChecksumDatabase, settings: &Settings, rc: &RcFiles) -> Outcome {
     match &question.result {
         Ok(answer) if answer.status >= 500 => {
-            let said = format!("status {}", answer.status);
-            finding(database, question, Stage::Http, &said, settings, rc).into()
+            finding(database, question, &Failure::status(answer.status), settings, rc).into()
         }
         Ok(_) => Outcome::skipped("the module proxy is to serve the database and wants credentials first"),
-        Err(failure) => match failure.place() {
+        Err(failure) => match Failure::of(failure) {
             Ok(_) => Outcome::skipped("the module proxy is asked first, and does not answer"),
-            Err(missing) => missing.clone().into(),
+            Err(missing) => missing.into(),
         },
     }
 }
 
 /// What is wrong with an answer of the database.
-fn wrong(answer: &Answer) -> Option<String> {
-    if let Some(page) = web_page(answer) {
-        return Some(page);
-    }
-    (answer.status != 200).then(|| format!("status {}", answer.status))
+fn wrong(answer: &Answer) -> Option<Failure> {
+    Failure::page(answer).or_else(|| (answer.status != 200).then(|| Failure::status(answer.status)))
 }
 
 fn finding(
     database: &ChecksumDatabase,
     question: &DatabaseQuestion,
-    stage: Stage,
-    said: &str,
+    failure: &Failure,
     settings: &Settings,
     rc: &RcFiles,
 ) -> Finding {
-    let name = &database.name;
+    let (name, said) = (&database.name, &failure.said);
     let (origin, writer) = settings.trace("GOSUMDB", &database.setting, &[database.context], rc);
     let way = question
         .via
         .as_ref()
         .map_or_else(String::new, |(variable, proxy)| format!(" through {proxy}, which {} names", variable.name));
-    let summary = match stage {
+    let summary = match failure.stage {
         Stage::Dns => format!("The checksum database {name} is not found: the name lookup fails"),
         Stage::Tcp | Stage::Proxy => format!("The checksum database {name} cannot be reached"),
         Stage::Tls => format!("The TLS handshake with the checksum database {name} fails"),
-        Stage::Http if is_page(said) => format!("A web page answers where the checksum database {name} should"),
+        Stage::Http if failure.cause == FailureCause::Page => {
+            format!("A web page answers where the checksum database {name} should")
+        }
         Stage::Http => format!("The checksum database {name} does not answer as one: {said}"),
     };
     Finding::new(name, Severity::Error, summary)
@@ -103,25 +103,23 @@ fn finding(
              verifying module: … {said}. Modules in go.sum still build."
         ))
         .evidence(origin)
-        .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", stage.title())))
-        .explained_by(explained_by(question, stage, said))
-        .fixes(fixes(database, question, stage, said, settings, writer.as_ref(), rc))
+        .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", failure.stage.title())))
+        .explained_by(explained_by(question, failure))
+        .fixes(fixes(database, question, failure, settings, writer.as_ref(), rc))
 }
 
-/// True when a web page answered.
-fn is_page(said: &str) -> bool {
-    said.starts_with("a web page") || said.starts_with("status 511")
-}
-
-fn explained_by(question: &DatabaseQuestion, stage: Stage, said: &str) -> &'static [&'static str] {
-    match (stage, &question.via) {
+fn explained_by(question: &DatabaseQuestion, failure: &Failure) -> &'static [&'static str] {
+    match (failure.stage, &question.via) {
         (Stage::Dns, Some(_)) => &["proxy-dead", "dns-broken", "proxy-malformed"],
         (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
         (Stage::Dns, None) => &["dns-broken", "proxy-malformed"],
         (Stage::Tcp, None) => &["proxy-malformed"],
-        (Stage::Tls, _) if said.contains("expired or is not yet valid") => &["tls-rejected", "clock-skew"],
-        (Stage::Tls, _) => &["tls-unknown-ca", "tls-rejected"],
-        (Stage::Http, _) if is_page(said) => &["captive-portal"],
+        (Stage::Tls, _) if failure.is_about_time() => &["tls-rejected", "clock-skew"],
+        (Stage::Tls, _) => match failure.cause {
+            FailureCause::Certificate(_) => &["tls-unknown-ca", "tls-rejected", "ca-bundle-missing"],
+            _ => &[],
+        },
+        (Stage::Http, _) if failure.cause == FailureCause::Page => &["captive-portal"],
         _ => &[],
     }
 }
@@ -129,15 +127,19 @@ fn explained_by(question: &DatabaseQuestion, stage: Stage, said: &str) -> &'stat
 fn fixes(
     database: &ChecksumDatabase,
     question: &DatabaseQuestion,
-    stage: Stage,
-    said: &str,
+    failure: &Failure,
     settings: &Settings,
     writer: Option<&Writer>,
     rc: &RcFiles,
 ) -> Vec<Fix> {
     // What stands in the way has a finding of its own, and concerns all.
-    let is_of_the_way = matches!(stage, Stage::Tls | Stage::Proxy) || (question.via.is_some() && stage == Stage::Tcp);
-    if is_of_the_way || is_page(said) {
+    let is_of_the_way = match failure.stage {
+        Stage::Tls | Stage::Proxy => true,
+        Stage::Tcp => question.via.is_some(),
+        Stage::Http => failure.cause == FailureCause::Page,
+        Stage::Dns => false,
+    };
+    if is_of_the_way {
         return vec![ask_for_a_server()];
     }
     let mut fixes = match database.address {

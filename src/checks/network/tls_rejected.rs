@@ -79,7 +79,7 @@ fn refused(server: &ServerCertificate, rejection: &Rejection) -> Finding {
             ("invalid", format!("The certificate of {host} breaks the rules for certificates"))
         }
     };
-    let is_about_time = matches!(rejection.fault, CertificateFault::Expired | CertificateFault::NotYetValid);
+    let is_about_time = rejection.fault.is_about_time();
     let mut finding = Finding::new(format!("{host}:{key}"), Severity::Error, summary)
         .detail(format!(
             "Every download from {host} fails with tls: failed to verify certificate: {}.",

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     impact: "This project does not build with this Go",
     severity: Severity::Error,
     class: Some(Class::Review),
-    causes: &["gosumdb-off", "go-shadowed", "go-from-distro"],
+    causes: &["gosumdb-off", "goproxy-off", "go-shadowed", "go-from-distro"],
     page: page!("project/go-too-old-for-module"),
     rule: rule!(judge(Contexts, Toolchains, Selections, Settings, Installations, GoMod, GoWork, RcFiles)),
 };
@@ -54,7 +54,11 @@ fn judge(
             let finding =
                 Finding::new(format!("{name}:{}", to.name), Severity::Error, no_download(to, *because, &demand, name))
                     .detail(said(to, name, setting))
-                    .explained_by(&["gosumdb-off", "go-shadowed"])
+                    .explained_by(if *name == "GOPROXY" {
+                        &["goproxy-off", "go-shadowed"]
+                    } else {
+                        &["gosumdb-off", "go-shadowed"]
+                    })
                     .seen_in(contexts)
                     .about(*name)
                     .evidences(asked_by(*because, &demand))

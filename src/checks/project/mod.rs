@@ -4,11 +4,15 @@ use super::Check;
 
 mod binary_foreign;
 mod buildvcs_dubious_owner;
+mod crlf_scripts;
+mod future_mtime;
+mod go_mod_stray;
 mod go_sum_damaged;
 mod go_too_old_for_module;
 mod go_version_files_differ;
 mod go_work_older;
 mod go_work_stray;
+mod module_in_gopath_src;
 mod replace_outside;
 mod toolchain_name_invalid;
 mod vendor_inconsistent;
@@ -25,4 +29,8 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_work_stray::CHECK,
     &replace_outside::CHECK,
     &buildvcs_dubious_owner::CHECK,
+    &go_mod_stray::CHECK,
+    &module_in_gopath_src::CHECK,
+    &future_mtime::CHECK,
+    &crlf_scripts::CHECK,
 ];

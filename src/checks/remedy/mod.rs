@@ -1,9 +1,11 @@
 //! Fixes that several checks offer in the same way.
 
+mod clock;
 mod editor_setting;
 mod get_go;
 mod git_line;
 mod home;
+mod module_name;
 mod packages;
 mod path;
 pub mod path_entry;
@@ -14,11 +16,14 @@ mod shell_word;
 mod tool;
 mod ulimit;
 mod value;
+pub mod wsl;
 
+pub use clock::{clock_evidence, span};
 pub use editor_setting::remove_setting;
 pub use get_go::{get_go, use_or_get_go};
 pub use git_line::{comment_out_git_line, replace_in_git_header, replace_in_git_line};
 pub use home::give_home;
+pub use module_name::module_name;
 pub use packages::{GCC, Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use rc_line::{comment_out, replace_line};

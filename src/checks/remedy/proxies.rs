@@ -1,5 +1,6 @@
 //! Where proxy variables are set, and how they are taken back.
 
+use super::value::with_value;
 use super::{NEW_SHELL, forget_all};
 use crate::host::Endpoint;
 use crate::model::{Class, Edit, Evidence, Fix, Step, mask};
@@ -83,16 +84,13 @@ impl ProxyTrace {
 
 impl ProxyTrace {
     /// A fix that writes `right` where `wrong` stands in these lines, in one
-    /// plan. None unless every line is the user's and has it just once.
+    /// plan. None unless every line is the user's, has it just once, and means
+    /// the new value to the shell.
     #[must_use]
     pub fn rewrite(&self, wrong: &str, right: &str, class: Class) -> Option<Fix> {
         let replace = |line: &&Writer| {
-            let fits = line.own && line.text.matches(wrong).count() == 1;
-            fits.then(|| Edit::ReplaceLine {
-                line: line.line,
-                was: line.text.clone(),
-                with: line.text.replacen(wrong, right, 1),
-            })
+            let with = with_value(line, wrong, right).filter(|_| line.own)?;
+            Some(Edit::ReplaceLine { line: line.line, was: line.text.clone(), with })
         };
         // A line that takes the value from another one follows it.
         let lines: Vec<&Writer> = self.lines.iter().filter(|line| line.value.is_some()).collect();

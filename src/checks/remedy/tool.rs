@@ -40,15 +40,15 @@ pub fn rebuild_tool(
     let machine = settings.machine();
     let old = tool.path.parent()?.to_owned();
     let is_own = machine.user.home.as_ref().is_some_and(|home| old.starts_with(home)) || builder.puts_into(&old);
-    let (folder, why) = if is_own {
-        (old, format!("go install keeps no copy of the {command} it replaces"))
+    let folder = if is_own { old } else { builder.view.bin_folder()? };
+    let inverse = if is_own && tool.path != tool.real() {
+        let real = machine.tilde(tool.real());
+        Inverse::CannotBeUndone(format!("{} is a link to {real}; go install puts a file in its place", tool.title))
     } else {
-        let folder = builder.view.bin_folder()?;
-        let why = format!("{} stays; remove {} to have it back", tool.title, machine.tilde(&folder.join(command)));
-        (folder, why)
+        Inverse::Restore(folder.join(tool.path.file_name()?))
     };
     let title = format!("Build {command} anew with {} into {}", builder.version, machine.tilde(&folder));
-    builder.install(title, tool.name, folder, Inverse::CannotBeUndone(why))
+    builder.install(title, tool.name, folder, inverse)
 }
 
 /// The Go that builds, and how it is set up.

@@ -41,7 +41,7 @@ pub fn set_by_hand(name: &str, setting: &Setting, right: &str, machine: &Machine
 
 /// The line with another value, where the old one stands in it just once and
 /// the new one means to the shell what it says; in quotes where it takes them.
-fn with_value(writer: &Writer, wrong: &str, right: &str) -> Option<String> {
+pub(super) fn with_value(writer: &Writer, wrong: &str, right: &str) -> Option<String> {
     if writer.form == Form::FishVariables {
         return None;
     }

@@ -4,7 +4,7 @@ use super::record::{Outcome, Record};
 use super::target::Target;
 use crate::cli::Failure;
 use crate::cli::voice::Voice;
-use crate::fix::Plan;
+use crate::fix::{EntryId, Plan};
 use crate::model::{Class, Fix, Preview, Step, text::plain};
 use crate::render::Style;
 
@@ -60,12 +60,12 @@ pub(super) fn alternatives(voice: &Voice, target: &Target) -> Result<(), Failure
     Ok(())
 }
 
-/// How a fix ended, in one line.
-pub(super) fn ending(voice: &Voice, record: &Record) -> Result<(), Failure> {
+/// How a fix ended, in one line, with the journal entry that can take it back.
+pub(super) fn ending(voice: &Voice, record: &Record, takes_back: Option<EntryId>) -> Result<(), Failure> {
     let outcome = record.outcome;
     let word = voice.paint(outcome.style(), &format!("{} {}", outcome.mark(), outcome.id()));
     let detail = record.detail.as_ref().map(|detail| format!(": {}", plain(detail))).unwrap_or_default();
-    let undo = match (record.journal, outcome) {
+    let undo = match (takes_back, outcome) {
         (None, _) | (_, Outcome::Undone) => String::new(),
         (Some(id), _) => voice.paint(Style::Dim, &format!("  (gomedic undo {id})")),
     };

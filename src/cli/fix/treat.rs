@@ -9,7 +9,7 @@ use crate::checks::effects_of;
 use crate::cli::Failure;
 use crate::cli::ask::Ask;
 use crate::cli::voice::{Voice, with_tilde};
-use crate::fix::{self, About, Applied, OnTerminal, Plan, StateFolder, Subject, verify};
+use crate::fix::{self, About, Applied, EntryId, OnTerminal, Plan, StateFolder, Subject, verify};
 use crate::host::Machine;
 use crate::model::{Fix, Preview, Report, Step};
 use crate::render::Style;
@@ -144,7 +144,7 @@ impl Treatment<'_> {
     fn end(&mut self, target: &Target, steps: Vec<Preview>, outcome: Outcome, why: String) -> Result<Treated, Failure> {
         let record = Record::new(target, steps, outcome, Some(why));
         if !(self.consent.is_showing() && outcome == Outcome::Declined) {
-            show::ending(self.voice, &record)?;
+            show::ending(self.voice, &record, None)?;
         }
         self.voice.say("")?;
         self.records.push(record);
@@ -159,18 +159,20 @@ impl Treatment<'_> {
             Subject { check: target.check, finding: &target.finding, awaits, effects: &effects_of(target.check) };
         let record = &mut self.records[at];
         record.prove(verify(subject, &before.checks, &after.checks));
-        show::ending(self.voice, record)?;
-        let (Outcome::Worse, Some(id)) = (record.outcome, record.journal) else { return Ok(()) };
-        let can_be_undone = self.state.entry(id).is_ok_and(|entry| entry.cannot_be_undone().is_none());
-        let is_asked = self.consent.is_asked() && can_be_undone;
-        if !is_asked || !matches!(self.ask.ask("Take it back? [Y]es, [n]o:").as_deref(), Some("" | "y" | "yes")) {
+        let can_be_undone = |id: &EntryId| self.state.entry(*id).is_ok_and(|entry| entry.cannot_be_undone().is_none());
+        let takes_back = record.journal.filter(can_be_undone);
+        show::ending(self.voice, record, takes_back)?;
+        let (Outcome::Worse, Some(id)) = (record.outcome, takes_back) else { return Ok(()) };
+        if !self.consent.is_asked()
+            || !matches!(self.ask.ask("Take it back? [Y]es, [n]o:").as_deref(), Some("" | "y" | "yes"))
+        {
             return Ok(());
         }
         match fix::undo(self.state, id, &OnTerminal, Timestamp::now()) {
             Ok(_) => record.outcome = Outcome::Undone,
             Err(error) => self.voice.note(Style::Error, &error.to_string())?,
         }
-        show::ending(self.voice, record)
+        show::ending(self.voice, record, takes_back)
     }
 
     /// Named findings that were never treated, because a cause of theirs was.

@@ -11,6 +11,8 @@ use std::fmt::Debug;
 use std::io;
 use std::path::Path;
 
+use jiff::Timestamp;
+
 pub use real::RealDisk;
 
 use super::Owner;
@@ -27,6 +29,8 @@ pub struct Entry {
     pub owner: Owner,
     /// How many names (hard links) it has.
     pub links: u64,
+    /// When it was last changed; None for a time beyond all calendars.
+    pub modified: Option<Timestamp>,
 }
 
 /// A file system. No operation follows a link in the last part of a path.
@@ -84,6 +88,12 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// When they cannot be changed.
     fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()>;
+
+    /// Changes the time of a file's last change.
+    ///
+    /// # Errors
+    /// When it cannot be changed.
+    fn set_modified(&self, path: &Path, modified: Timestamp) -> io::Result<()>;
 
     /// Waits until the names in a folder have reached the disk.
     ///

@@ -3,6 +3,8 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::{Disk, Entry, NewFile, os};
 use crate::fix::Owner;
 use crate::host::FileKind;
@@ -19,6 +21,7 @@ impl Disk for RealDisk {
                 mode: os::mode(&metadata),
                 owner: os::owner(&metadata),
                 links: os::links(&metadata),
+                modified: metadata.modified().ok().and_then(|time| Timestamp::try_from(time).ok()),
             })),
             Err(error) if is_absence(&error) => Ok(None),
             Err(error) => Err(error),
@@ -71,6 +74,10 @@ impl Disk for RealDisk {
             return Ok(());
         }
         fs::set_permissions(path, os::permissions(&now, mode))
+    }
+
+    fn set_modified(&self, path: &Path, modified: Timestamp) -> io::Result<()> {
+        os::set_modified(path, modified)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {

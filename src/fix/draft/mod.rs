@@ -4,7 +4,7 @@ mod permission;
 
 use std::path::{Path, PathBuf};
 
-use super::{Act, Change, Command, Node, Owner, Refusal};
+use super::{Act, Change, Command, Kept, Node, Owner, Refusal};
 use crate::host::{FileKind, Host, TEXT_LIMIT};
 use crate::model::text::plain;
 
@@ -91,7 +91,7 @@ impl<'h> Draft<'h> {
         let owner = Some(Owner { uid: stat.uid, gid: stat.gid });
         match stat.kind {
             FileKind::Folder => Ok(Node::Folder { mode: stat.mode, owner }),
-            FileKind::File => Ok(Node::File { content: None, mode: stat.mode, owner }),
+            FileKind::File => Ok(Node::File { content: None, mode: stat.mode, owner, modified: None }),
             FileKind::Link | FileKind::Special => Err(Refusal::new(format!("{} is not a regular file", at.name))),
         }
     }
@@ -126,8 +126,8 @@ impl<'h> Draft<'h> {
         if self.planned(&at.target).is_none() {
             self.require_replaceable(at, &self.host.link_stat(&at.target)?)?;
         }
-        let before = Node::File { content: Some(old), mode, owner };
-        let after = Node::File { content: Some(content), mode, owner };
+        let before = Node::File { content: Some(old), mode, owner, modified: None };
+        let after = Node::File { content: Some(content), mode, owner, modified: None };
         Ok(vec![self.change(at, before, after)?])
     }
 
@@ -162,6 +162,9 @@ impl<'h> Draft<'h> {
             Some((place, _)) if ran.is_some_and(|ran| ran > place) => {
                 return Err(Refusal::new(format!("{} would be changed again after a program was run", at.name)));
             }
+            Some((_, known)) if known.after.modified().is_some() => {
+                return Err(Refusal::new(format!("{} would be changed again after its time was set", at.name)));
+            }
             Some((_, known)) => {
                 if known.before.content().is_none() {
                     // Only its mode was of concern until now.
@@ -176,9 +179,30 @@ impl<'h> Draft<'h> {
         Ok(change)
     }
 
+    /// The file that a program is going to replace or make. A link is refused:
+    /// the program may put a file in its place.
+    pub(super) fn keep(&self, path: &Path) -> Result<Kept, Refusal> {
+        let at = self.locate(path)?;
+        if self.host.link_stat(path).is_ok_and(|stat| stat.kind == FileKind::Link) {
+            return Err(Refusal::new(format!("{} is a link, which would be lost", at.name)));
+        }
+        let before = self.node(&at)?;
+        match &before {
+            Node::Absent => {}
+            Node::Folder { .. } => return Err(Refusal::new(format!("{} is a folder", at.name))),
+            Node::File { .. } => self.require_replaceable(&at, &self.host.link_stat(&at.target)?)?,
+        }
+        Ok(Kept { target: at.target, before })
+    }
+
     /// Plans a program.
     pub(super) fn run(&mut self, command: Command) {
         self.acts.push(Act::Run(command));
+    }
+
+    /// True when a step before changes it.
+    pub(super) fn is_planned(&self, at: &Located) -> bool {
+        self.planned(&at.target).is_some()
     }
 
     fn planned(&self, target: &Path) -> Option<&Change> {

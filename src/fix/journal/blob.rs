@@ -2,6 +2,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::Fingerprint;
 use crate::fix::disk::Disk;
 use crate::fix::io_text;
 
@@ -10,16 +11,15 @@ use crate::fix::io_text;
 pub struct Blob {
     /// The name of that file.
     file: String,
-    /// How many bytes it holds.
-    bytes: u64,
-    /// Their FNV-1a sum, in hexadecimal: against damage, not against malice.
-    sum: String,
+    /// What it holds.
+    #[serde(flatten)]
+    fingerprint: Fingerprint,
 }
 
 impl Blob {
     /// A blob of this name and content, not yet written.
     pub(super) fn new(file: String, content: &[u8]) -> Self {
-        Blob { file, bytes: content.len() as u64, sum: sum(content) }
+        Blob { file, fingerprint: Fingerprint::of(content) }
     }
 
     /// The name of its file.
@@ -36,31 +36,12 @@ impl Blob {
             return Err(format!("{:?} is not the name of a kept content", self.file));
         }
         let content = disk
-            .read(&folder.join(&self.file), self.bytes)
+            .read(&folder.join(&self.file), self.fingerprint.bytes)
             .map_err(|error| format!("{}: {}", self.file, io_text(&error)))?;
-        if content.len() as u64 == self.bytes && sum(&content) == self.sum {
+        if self.fingerprint.fits(&content) {
             Ok(content)
         } else {
             Err(format!("{} is not what was written", self.file))
         }
-    }
-}
-
-/// FNV-1a, 64 bits.
-fn sum(bytes: &[u8]) -> String {
-    let sum = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{sum:016x}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sum;
-
-    #[test]
-    fn the_sum_is_fnv_1a() {
-        assert_eq!(sum(b""), "cbf29ce484222325");
-        assert_eq!(sum(b"foobar"), "85944171f73967e8");
     }
 }

@@ -3,8 +3,8 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::EntryId;
 use super::blob::Blob;
+use super::{EntryId, Fingerprint};
 use crate::fix::{Act, Takeback, command_line};
 
 /// The form of the entries that this version writes and reads.
@@ -50,6 +50,10 @@ pub struct Recorded {
     /// tells.
     #[serde(default)]
     pub progress: Progress,
+    /// For a program that replaced a file, what tells the content that it
+    /// left; None before it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Fingerprint>,
 }
 
 /// How far an entry has come.
@@ -89,10 +93,7 @@ impl Entry {
 
     /// The files and folders that it is about.
     pub fn targets(&self) -> impl Iterator<Item = &Path> {
-        self.acts.iter().filter_map(|recorded| match &recorded.act {
-            Act::Change(change) => Some(change.target.as_path()),
-            Act::Run(_) => None,
-        })
+        self.acts.iter().filter_map(|recorded| recorded.act.target())
     }
 
     /// Why it cannot be taken back; None when it can.
@@ -101,7 +102,7 @@ impl Entry {
         self.acts.iter().find_map(|recorded| match &recorded.act {
             Act::Run(run) if recorded.progress != Progress::Planned => match &run.takeback {
                 Takeback::Impossible(why) => Some(format!("{} cannot be taken back: {why}", run.line())),
-                Takeback::Argv(_) => None,
+                Takeback::Argv(_) | Takeback::Restore(_) => None,
             },
             Act::Run(_) | Act::Change(_) => None,
         })
@@ -113,10 +114,19 @@ impl Entry {
         let lines = self.acts.iter().rev().filter_map(|recorded| match &recorded.act {
             Act::Run(run) if recorded.progress != Progress::Planned => match &run.takeback {
                 Takeback::Argv(argv) => Some(command_line(argv)),
-                Takeback::Impossible(_) => None,
+                Takeback::Restore(_) | Takeback::Impossible(_) => None,
             },
             Act::Run(_) | Act::Change(_) => None,
         });
         lines.collect()
+    }
+
+    /// The files that programs have replaced and that taking it back puts
+    /// back.
+    pub fn restored(&self) -> impl Iterator<Item = &Path> {
+        self.acts.iter().rev().filter_map(|recorded| match &recorded.act {
+            act @ Act::Run(_) if recorded.progress != Progress::Planned => act.target(),
+            Act::Run(_) | Act::Change(_) => None,
+        })
     }
 }

@@ -7,6 +7,7 @@
 mod blob;
 mod entry;
 mod error;
+mod fingerprint;
 mod id;
 mod lock;
 mod read;
@@ -15,6 +16,7 @@ mod write;
 
 pub use entry::{About, Entry, Phase, Progress, Recorded};
 pub use error::JournalError;
+pub use fingerprint::Fingerprint;
 pub use id::EntryId;
 pub use lock::{Lock, LockError};
 pub use read::{Damaged, History};

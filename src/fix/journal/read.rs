@@ -95,7 +95,7 @@ impl StateFolder {
             .iter()
             .map(|recorded| match &recorded.act {
                 Act::Change(change) => change.try_map(load).map(Act::Change),
-                Act::Run(command) => Ok(Act::Run(command.clone())),
+                Act::Run(command) => command.try_map(load).map(Act::Run),
             })
             .collect::<Result<_, _>>()
             .map_err(|why| JournalError::Damaged { id: entry.id, why })

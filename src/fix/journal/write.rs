@@ -47,14 +47,13 @@ impl StateFolder {
         disk.create_folder(folder, 0o700).map_err(|error| JournalError::io("write", folder, error))?;
         let mut recorded = Vec::new();
         for (at, act) in acts.iter().enumerate() {
-            let keep = |side: &'static str, node: &Node| {
-                node.try_map(|content| {
-                    let blob = Blob::new(format!("{at}.{side}"), content);
-                    self.write_file(&folder.join(blob.file()), content).map(|()| blob)
-                })
+            let write = |side: &'static str, content: &Vec<u8>| {
+                let blob = Blob::new(format!("{at}.{side}"), content);
+                self.write_file(&folder.join(blob.file()), content).map(|()| blob)
             };
+            let keep = |side: &'static str, node: &Node| node.try_map(|content| write(side, content));
             let act = match act {
-                Act::Run(command) => Act::Run(command.clone()),
+                Act::Run(command) => Act::Run(command.try_map(|content| write("before", content))?),
                 Act::Change(change) => Act::Change(Change {
                     path: change.path.clone(),
                     target: change.target.clone(),
@@ -62,7 +61,7 @@ impl StateFolder {
                     after: keep("after", &change.after)?,
                 }),
             };
-            recorded.push(Recorded { act, progress: Progress::Planned });
+            recorded.push(Recorded { act, progress: Progress::Planned, left: None });
         }
         let entry =
             Entry { schema: SCHEMA.to_owned(), id, about: about.clone(), phase: Phase::Intended, acts: recorded };

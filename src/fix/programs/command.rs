@@ -2,18 +2,19 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::fix::Kept;
 use crate::model::mask;
 use crate::model::text::plain;
 
 /// A program as it will be run: by absolute path, never through a shell, with
 /// gomedic's own environment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Command {
+pub struct Command<C = Vec<u8>> {
     /// The absolute path, then the arguments; `sudo` in front where it is
     /// needed.
     pub argv: Vec<String>,
     /// What takes it back.
-    pub takeback: Takeback,
+    pub takeback: Takeback<C>,
     /// Whose rights it runs with.
     pub rights: Rights,
     /// The folder it runs in: the one that gomedic looks at.
@@ -23,9 +24,11 @@ pub struct Command {
 /// What takes back a program that was run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Takeback {
+pub enum Takeback<C = Vec<u8>> {
     /// This program, in the same folder.
     Argv(Vec<String>),
+    /// The file that it replaces is put back.
+    Restore(Kept<C>),
     /// Nothing, for this reason.
     Impossible(String),
 }
@@ -41,7 +44,20 @@ pub enum Rights {
     Sudo,
 }
 
-impl Command {
+impl<C> Command<C> {
+    /// The same with contents held in another way.
+    ///
+    /// # Errors
+    /// Whatever `convert` fails with.
+    pub(in crate::fix) fn try_map<D, E>(&self, convert: impl FnOnce(&C) -> Result<D, E>) -> Result<Command<D>, E> {
+        let takeback = match &self.takeback {
+            Takeback::Argv(argv) => Takeback::Argv(argv.clone()),
+            Takeback::Restore(kept) => Takeback::Restore(kept.try_map(convert)?),
+            Takeback::Impossible(why) => Takeback::Impossible(why.clone()),
+        };
+        Ok(Command { argv: self.argv.clone(), takeback, rights: self.rights, folder: self.folder.clone() })
+    }
+
     /// The command line for people, with passwords masked.
     #[must_use]
     pub fn line(&self) -> String {

@@ -8,6 +8,7 @@ mod manual;
 mod run;
 mod set_go;
 mod set_mode;
+mod set_modified;
 mod unset_go;
 mod write_file;
 
@@ -43,6 +44,7 @@ pub(super) fn of(step: &Step) -> Box<dyn Lower + '_> {
         Step::WriteFile { path, content, mode } => Box::new(write_file::WriteFile { path, content, mode: *mode }),
         Step::CreateFolder { path, mode } => Box::new(create_folder::CreateFolder { path, mode: *mode }),
         Step::SetMode { path, mode } => Box::new(set_mode::SetMode { path, mode: *mode }),
+        Step::SetModified { path, modified } => Box::new(set_modified::SetModified { path, modified: *modified }),
         Step::SetGo { file, name, value } => Box::new(set_go::SetGo { file, name, value }),
         Step::UnsetGo { file, name } => Box::new(unset_go::UnsetGo { file, name }),
         Step::Run { argv, privilege, inverse } => Box::new(run::Run { argv, privilege: *privilege, inverse }),

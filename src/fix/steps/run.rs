@@ -31,6 +31,7 @@ impl Run<'_> {
         let argv = resolve(draft.host, self.argv, self.privilege)?;
         let takeback = match self.inverse {
             Inverse::Argv(argv) => Takeback::Argv(resolve(draft.host, argv, self.privilege)?),
+            Inverse::Restore(path) => Takeback::Restore(draft.keep(path)?),
             Inverse::CannotBeUndone(why) => Takeback::Impossible(why.clone()),
         };
         let rights = match self.privilege {

@@ -80,6 +80,14 @@ pub enum CertificateFault {
     Invalid,
 }
 
+impl CertificateFault {
+    /// True when a clock decides whether there is a fault.
+    #[must_use]
+    pub fn is_about_time(self) -> bool {
+        matches!(self, CertificateFault::Expired | CertificateFault::NotYetValid)
+    }
+}
+
 /// What a context's variables say about the authorities to trust. Go reads
 /// them on Linux, and looks at nothing else than the system's own there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use super::os;
 use super::patience::patiently;
@@ -90,6 +91,20 @@ impl<'a> Files<'a> {
 
     pub(super) fn access(&self, path: &Path, access: Access) -> Result<bool, Missing> {
         os::access(path, access).map_err(|error| self.missing(path, &error))
+    }
+
+    /// A file system that answers slower than this has told enough.
+    pub(super) fn lookup_time(&self, paths: &[PathBuf]) -> Result<Duration, Missing> {
+        const ENOUGH: Duration = Duration::from_secs(2);
+        let began = Instant::now();
+        for path in paths {
+            // Whether it is there does not matter.
+            let _ = fs::symlink_metadata(path);
+            if began.elapsed() > ENOUGH {
+                break;
+            }
+        }
+        Ok(began.elapsed())
     }
 
     pub(super) fn filesystem(&self, path: &Path) -> Result<Filesystem, Missing> {

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::os_release::OsRelease;
-use crate::host::{Environment, Machine, User};
+use crate::host::wsl::Sight;
+use crate::host::{Environment, Machine, User, Wsl};
 
 /// Reads a handful of small files.
 pub(super) fn detect(user: User, folder: PathBuf, session: &Environment) -> Machine {
@@ -12,7 +13,7 @@ pub(super) fn detect(user: User, folder: PathBuf, session: &Environment) -> Mach
     Machine {
         os: std::env::consts::OS.to_owned(),
         arch: std::env::consts::ARCH.to_owned(),
-        wsl: kernel.as_deref().and_then(wsl),
+        wsl: wsl(kernel.as_deref(), release.title.as_deref(), session),
         kernel,
         distro: release.title,
         distro_family: release.family,
@@ -30,19 +31,9 @@ fn kernel() -> Option<String> {
     }
 }
 
-/// WSL, as the kernel release tells it: WSL 1 spells Microsoft with a capital.
-/// A container on WSL shares that kernel; links to WSL's init tell it apart.
-fn wsl(kernel: &str) -> Option<String> {
-    let version = if kernel.contains("Microsoft") {
-        "WSL 1"
-    } else if kernel.contains("microsoft") {
-        "WSL 2"
-    } else {
-        return None;
-    };
-    let is_own_init = |path: &str| std::fs::read_link(path).is_ok_and(|target| target == Path::new("/init"));
-    (is_own_init("/bin/wslpath") || is_own_init("/bin/wslinfo") || Path::new("/run/WSL").exists())
-        .then(|| version.to_owned())
+/// Whether a Windows host stands around this machine.
+fn wsl(release: Option<&str>, system: Option<&str>, session: &Environment) -> Wsl {
+    Wsl::weigh(&Sight { release, system, session, link: &|path| std::fs::read_link(path).ok(), exists: &Path::exists })
 }
 
 /// The marks that Docker, Podman, LXC, systemd-nspawn and Kubernetes leave.

@@ -18,22 +18,25 @@ mod patience;
 mod process;
 mod shell;
 mod user;
+mod windows;
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
-pub use options::{LiveError, LiveOptions, Network};
+pub use options::{LiveError, LiveOptions, Network, WindowsHost};
 pub use os::{make_do, supervise};
+pub use windows::WINDOWS_PATIENCE;
 
 use self::command::Runner;
 use self::files::Files;
 use self::shell::Shells;
 use super::{
     Access, Answer, Binary, DirEntry, Endpoint, Environment, Filesystem, Host, Machine, NameAnswer, NetFailure, Output,
-    Program, Request, StartTrace, Stat, TimeAnswer,
+    Program, Request, StartTrace, Stat, TimeAnswer, WindowsAnswer,
 };
 use crate::model::{Context, Missing, Timing};
 
@@ -50,8 +53,8 @@ pub struct Live {
     shells: OnceLock<Shells>,
     editor: OnceLock<Result<Arc<Environment>, Missing>>,
     script_shell: OnceLock<Result<Arc<Environment>, Missing>>,
-    network: Network,
-    authorities: Arc<network::RootStores>,
+    windows: WindowsHost,
+    net: network::Net,
     watch: Vec<String>,
     start_trace: OnceLock<Result<Arc<StartTrace>, Missing>>,
 }
@@ -77,8 +80,8 @@ impl Live {
             shells: OnceLock::new(),
             editor: OnceLock::new(),
             script_shell: OnceLock::new(),
-            network: options.network,
-            authorities: Arc::default(),
+            windows: options.windows,
+            net: network::Net::new(options.network, options.deadline),
             watch: options.watch,
             start_trace: OnceLock::new(),
         })
@@ -155,6 +158,10 @@ impl Host for Live {
         self.files().filesystem(path)
     }
 
+    fn lookup_time(&self, paths: &[PathBuf]) -> Result<Duration, Missing> {
+        self.files().lookup_time(paths)
+    }
+
     fn binary(&self, path: &Path) -> Result<Binary, Missing> {
         binary::read(&self.files(), path, self.machine.goarch())
     }
@@ -167,24 +174,28 @@ impl Host for Live {
         self.runner.run(program)
     }
 
+    fn ask_windows(&self, question: &Program) -> Result<WindowsAnswer, Missing> {
+        windows::ask(self.windows, &self.runner, question)
+    }
+
     fn connect(&self, endpoint: &Endpoint) -> Result<(), NetFailure> {
-        network::connect(self.network, &self.runner, endpoint)
+        self.net.connect(&self.runner, endpoint)
     }
 
     fn fetch(&self, request: &Request) -> Result<Answer, NetFailure> {
-        network::fetch(self.network, &self.runner, &self.authorities, request)
+        self.net.fetch(&self.runner, request)
     }
 
     fn ask_time(&self, server: &Endpoint) -> Result<TimeAnswer, NetFailure> {
-        network::ask_time(self.network, &self.runner, server)
+        self.net.ask_time(&self.runner, server)
     }
 
     fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, NetFailure> {
-        network::addresses(self.network, &self.runner, name)
+        self.net.addresses(&self.runner, name)
     }
 
     fn ask_name(&self, server: &Endpoint, name: &str) -> Result<NameAnswer, NetFailure> {
-        network::ask_name(self.network, server, name)
+        self.net.ask_name(server, name)
     }
 
     fn now(&self) -> Timestamp {

@@ -14,15 +14,29 @@ pub enum Network {
     Offline,
 }
 
+/// Whether the Windows host around WSL may be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WindowsHost {
+    /// One PowerShell is started there.
+    #[default]
+    Asked,
+    /// Nothing is started there.
+    NotAsked,
+}
+
 /// How this machine is looked at.
 #[derive(Debug, Clone)]
 pub struct LiveOptions {
     /// The project folder.
     pub folder: PathBuf,
-    /// How long a program may take that brings no deadline of its own.
+    /// How long a program may take that brings no deadline of its own, and
+    /// how long all questions to the network may take together, from the
+    /// moment at which the machine is first looked at.
     pub deadline: Duration,
     /// Whether anything may be sent.
     pub network: Network,
+    /// Whether Windows may be asked, on WSL.
+    pub windows: WindowsHost,
     /// The executable that [`supervise::entry`](super::supervise::entry) is
     /// called in first of all: gomedic's own. Programs are then run in a
     /// session without a terminal, and nothing that they leave behind
@@ -47,6 +61,7 @@ impl LiveOptions {
             folder: folder.into(),
             deadline: Duration::from_secs(5),
             network: Network::Online,
+            windows: WindowsHost::Asked,
             supervisor: None,
             watch: Vec::new(),
             session: None,

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::host::{Certificate, CertificateFault, NameAnswer, Stage};
+use super::windows::WindowsTable;
+use crate::host::{Certificate, CertificateFault, NameAnswer, NetCause, Stage};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +28,8 @@ pub(super) struct Recording {
     pub(super) programs: Vec<ProgramTable>,
     #[serde(default)]
     pub(super) network: NetworkTable,
+    /// What the Windows host around it says; not recorded where there is none.
+    pub(super) windows: Option<WindowsTable>,
     /// What a traced start of the shell does; not traced where there is none.
     #[serde(default)]
     pub(super) trace: Vec<TraceTable>,
@@ -49,6 +52,7 @@ pub(super) struct MachineTable {
     pub(super) family: Vec<String>,
     #[serde(default)]
     pub(super) container: bool,
+    /// `WSL 1`, `WSL 2`; weighed from files and variables when not given.
     pub(super) wsl: Option<String>,
     pub(super) user: String,
     #[serde(default = "first_user")]
@@ -182,6 +186,8 @@ pub(super) struct FilesystemTable {
     /// MiB.
     pub(super) total_mib: u64,
     pub(super) free_inodes: Option<u64>,
+    /// How long it takes to look up a path, in microseconds.
+    pub(super) lookup_us: Option<u64>,
 }
 
 fn ext4() -> String {
@@ -226,6 +232,9 @@ pub(super) struct ConnectTable {
 #[serde(deny_unknown_fields)]
 pub(super) struct FailureTable {
     pub(super) stage: Stage,
+    /// What rules go by; none for what no rule has a name for.
+    #[serde(default)]
+    pub(super) cause: NetCause,
     pub(super) detail: String,
     /// What is wrong with the server's certificate, when that is why.
     pub(super) certificate: Option<CertificateFault>,

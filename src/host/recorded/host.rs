@@ -2,16 +2,23 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::files::Tree;
 use super::format::{BinaryTable, FilesystemTable, NetworkTable, ProgramTable, Recording, TraceTable, Variable};
+use super::windows::WindowsTable;
+use crate::host::wsl::Sight;
 use crate::host::{
     Access, Answer, Binary, BuildInfo, DirEntry, Endpoint, Environment, FileKind, Filesystem, Format, Host, Machine,
     NameAnswer, NetFailure, Output, Program, Request, StartChange, StartOrigin, StartTrace, Stat, TimeAnswer, User,
+    WindowsAnswer, Wsl,
 };
 use crate::model::{Context, Missing, Reason};
+
+/// What it takes to look up a path on an ordinary disk, in microseconds.
+const USUAL_LOOKUP: u64 = 5;
 
 /// A machine that was recorded in a machine file.
 #[derive(Debug)]
@@ -24,6 +31,7 @@ pub struct Recorded {
     filesystems: Vec<FilesystemTable>,
     programs: Vec<ProgramTable>,
     network: NetworkTable,
+    windows: Option<WindowsTable>,
     missing: BTreeMap<PathBuf, Missing>,
     start_trace: Result<Arc<StartTrace>, Missing>,
 }
@@ -31,14 +39,14 @@ pub struct Recorded {
 impl Recorded {
     pub(super) fn build(recording: Recording, name: String) -> Result<Recorded, String> {
         let table = recording.machine;
-        let machine = Machine {
+        let mut machine = Machine {
             os: table.os,
             arch: table.arch,
             kernel: table.kernel,
             distro: table.distro,
             distro_family: table.family,
             container: table.container,
-            wsl: table.wsl,
+            wsl: Wsl::default(),
             user: User { name: table.user, uid: table.uid, gid: table.uid, home: table.home, shell: table.shell },
             folder: table.folder,
             recorded: Some(name),
@@ -74,6 +82,10 @@ impl Recorded {
             tree.add(&path, entry)?;
         }
         tree.add_folder(&machine.folder);
+        machine.wsl = match table.wsl.as_deref() {
+            Some(title) => Wsl::said(title),
+            None => weigh(&machine, &tree, &environments),
+        };
         Ok(Recorded {
             now: table.time.unwrap_or(Timestamp::UNIX_EPOCH),
             machine,
@@ -83,6 +95,7 @@ impl Recorded {
             filesystems: recording.filesystems,
             programs: recording.programs,
             network: recording.network,
+            windows: recording.windows,
             missing,
             start_trace,
         })
@@ -99,12 +112,31 @@ impl Recorded {
         if self.tree.link_node(path).is_ok() { Ok(()) } else { self.check(path) }
     }
 
+    fn filesystem_table(&self, path: &Path) -> Result<&FilesystemTable, Missing> {
+        let holding = self.filesystems.iter().filter(|table| path.starts_with(&table.mount));
+        holding.max_by_key(|table| table.mount.components().count()).ok_or_else(|| {
+            Missing::new(Reason::NotRecorded, format!("the file system of {} is not recorded", path.display()))
+        })
+    }
+
     fn check(&self, path: &Path) -> Result<(), Missing> {
         match self.missing.get(path) {
             Some(missing) => Err(Missing::new(missing.reason, format!("{}: {}", path.display(), missing.detail))),
             None => Ok(()),
         }
     }
+}
+
+/// What stands around the machine, as its files and its session tell it.
+fn weigh(machine: &Machine, tree: &Tree, environments: &Environments) -> Wsl {
+    let session = environments.get(Context::Session.id()).and_then(|session| session.as_deref().ok().cloned());
+    Wsl::weigh(&Sight {
+        release: machine.kernel.as_deref(),
+        system: machine.distro.as_deref(),
+        session: &session.unwrap_or_default(),
+        link: &|path| tree.link_node(path).ok()?.link.clone(),
+        exists: &|path| tree.link_node(path).is_ok(),
+    })
 }
 
 /// `"timed out: no answer within 5 s"`.
@@ -263,14 +295,7 @@ impl Host for Recorded {
         {
             return Err(missing.clone());
         }
-        let table = self
-            .filesystems
-            .iter()
-            .filter(|table| path.starts_with(&table.mount))
-            .max_by_key(|table| table.mount.components().count())
-            .ok_or_else(|| {
-                Missing::new(Reason::NotRecorded, format!("the file system of {} is not recorded", path.display()))
-            })?;
+        let table = self.filesystem_table(path)?;
         Ok(Filesystem {
             kind: table.kind.clone(),
             mount_point: table.mount.clone(),
@@ -280,6 +305,12 @@ impl Host for Recorded {
             total_bytes: table.total_mib << 20,
             free_inodes: table.free_inodes,
         })
+    }
+
+    fn lookup_time(&self, paths: &[PathBuf]) -> Result<Duration, Missing> {
+        let took = |path: &PathBuf| self.filesystem_table(path).map(|table| table.lookup_us.unwrap_or(USUAL_LOOKUP));
+        let micros: u64 = paths.iter().map(took).sum::<Result<u64, Missing>>()?;
+        Ok(Duration::from_micros(micros))
     }
 
     fn binary(&self, path: &Path) -> Result<Binary, Missing> {
@@ -332,6 +363,14 @@ impl Host for Recorded {
             return Err(Missing::new(Reason::TimedOut, format!("{} did not end in time", program.line())));
         }
         Ok(Output { code: Some(table.code), stdout: table.stdout.clone(), stderr: table.stderr.clone() })
+    }
+
+    fn ask_windows(&self, _question: &Program) -> Result<WindowsAnswer, Missing> {
+        self.check(Path::new("windows"))?;
+        match &self.windows {
+            Some(table) => Ok(table.answer(self.now)),
+            None => Err(Missing::new(Reason::NotRecorded, "what Windows says is not recorded")),
+        }
     }
 
     fn connect(&self, endpoint: &Endpoint) -> Result<(), NetFailure> {

@@ -96,6 +96,6 @@ fn not_recorded(what: &str) -> NetFailure {
 
 impl From<&FailureTable> for NetFailure {
     fn from(table: &FailureTable) -> Self {
-        NetFailure::at(table.stage, table.detail.clone())
+        NetFailure::at(table.stage, table.cause, table.detail.clone())
     }
 }

@@ -81,6 +81,22 @@ impl Family {
         folders
     }
 
+    /// Its folder here when it serves a window elsewhere, and did so.
+    pub(super) fn served_here(&self, host: &dyn Host) -> Option<PathBuf> {
+        let is_desktop = self.server == self.desktop;
+        Self::home(host, self.server).filter(|folder| !is_desktop && host.is_dir(folder))
+    }
+
+    /// The user's settings below this folder of a user of Windows.
+    pub(super) fn settings_on_windows(&self, profile: &Path) -> PathBuf {
+        profile.join("AppData/Roaming").join(self.config).join("User/settings.json")
+    }
+
+    /// The folder of extensions below this folder of a user of Windows.
+    pub(super) fn extensions_on_windows(&self, profile: &Path) -> PathBuf {
+        profile.join(self.desktop).join("extensions")
+    }
+
     /// True when the editor was used here.
     pub(super) fn is_here(&self, host: &dyn Host) -> bool {
         let config = self.user_settings(host).and_then(|path| path.parent().map(Path::to_owned));

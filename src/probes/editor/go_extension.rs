@@ -57,7 +57,7 @@ pub(super) fn extensions(host: &dyn Host, family: &Family) -> Vec<GoExtension> {
     found.map(|(evidence, version)| GoExtension { editor: family.name, evidence, version, install: None }).collect()
 }
 
-fn in_folder(host: &dyn Host, folder: &Path) -> Option<(Evidence, Option<String>)> {
+pub(super) fn in_folder(host: &dyn Host, folder: &Path) -> Option<(Evidence, Option<String>)> {
     let list = folder.join("extensions.json");
     let name = host.machine().tilde(&list);
     // The list counts where there is one: folders stay behind for a while.

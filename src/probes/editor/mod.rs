@@ -16,6 +16,7 @@ mod ptrace;
 mod tools;
 mod tracing;
 mod vscode_settings;
+mod windows_side;
 
 pub use debug_servers::{AddressLine, DebugServer, DebugServers};
 pub use editor_hosts::{EditorHost, EditorHosts, NewerFile, Seat};
@@ -30,3 +31,4 @@ pub use ptrace::Ptrace;
 pub use tools::{Looker, Tool, ToolName, Tools};
 pub use tracing::{Filter, Tracing};
 pub use vscode_settings::{Chain, EditorSetting, Scope, SettingsFile, VscodeSettings};
+pub use windows_side::{EditorOnWindows, EditorsOnWindows};

@@ -102,7 +102,7 @@ fn shared(host: &dyn Host) -> Vec<Arc<SettingsFile>> {
 
 impl SettingsFile {
     /// None when there is no such file.
-    fn read(host: &dyn Host, scope: Scope, path: PathBuf, workspace: Option<&Path>) -> Option<SettingsFile> {
+    pub(super) fn read(host: &dyn Host, scope: Scope, path: PathBuf, workspace: Option<&Path>) -> Option<SettingsFile> {
         let machine = host.machine();
         let name = machine.tilde(&path);
         let content = match host.read_text(&path) {
@@ -115,7 +115,7 @@ impl SettingsFile {
         Some(SettingsFile { path, name, scope, workspace, below, content })
     }
 
-    fn get(self: &Arc<Self>, keys: &[&str]) -> Option<EditorSetting> {
+    pub(super) fn get(self: &Arc<Self>, keys: &[&str]) -> Option<EditorSetting> {
         let node = self.content.as_ref().ok()?;
         let keys: Vec<&str> = self.below.into_iter().chain(keys.iter().copied()).collect();
         let member = node.get(&keys)?;

@@ -183,7 +183,7 @@ pub(super) fn is_root(host: &dyn Host, root: &Path) -> bool {
 }
 
 /// The version in a root's VERSION file.
-pub(super) fn root_version(host: &dyn Host, root: &Path) -> Option<GoVersion> {
+pub(in crate::probes) fn root_version(host: &dyn Host, root: &Path) -> Option<GoVersion> {
     let text = host.read_text(&root.join("VERSION")).ok()?;
     GoVersion::parse(text.lines().next()?)
 }

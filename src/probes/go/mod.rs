@@ -40,6 +40,7 @@ pub use godebug::{DebugSettings, KnownDebug};
 pub use goflags::{FlagFault, GoFlags};
 pub use gopaths::{Gopath, Gopaths, Overlap};
 pub use goroots::{Goroot, Goroots};
+pub(in crate::probes) use installations::root_version;
 pub use installations::{Installation, Installations, Origin};
 pub use lone::LoneGo;
 pub use look_alike::look_alike;

@@ -26,6 +26,9 @@ pub struct CacheFolder {
     pub contexts: Vec<Context>,
     /// What stands there.
     pub place: Place,
+    /// The folder itself; or that of Go it lies in, where the same other user
+    /// has that too: `~/go`, of which `~/go/pkg/mod` is but a part.
+    pub outermost: PathBuf,
     /// What it lies on, or would.
     pub filesystem: Result<Filesystem, Missing>,
     /// Folders in it, two levels deep at most, that belong to somebody else
@@ -150,11 +153,25 @@ impl CacheFolder {
             decided_by: role.deciders().iter().find_map(|name| Some((*name, view.get(name)?))),
             contexts: vec![context],
             filesystem: host.filesystem(&path),
+            outermost: outermost(host, &path, &place),
             place,
             foreign,
             path,
         }
     }
+}
+
+/// Go keeps more than the module cache in GOPATH: the checksum database has its
+/// own folder below `pkg`.
+fn outermost(host: &dyn Host, path: &Path, place: &Place) -> PathBuf {
+    let user = &host.machine().user;
+    let owner = match place {
+        Place::Folder { stat, writable: false } if stat.uid != user.uid && path.ends_with("pkg/mod") => stat.uid,
+        _ => return path.to_owned(),
+    };
+    let is_his = |folder: &&Path| host.stat(folder).is_ok_and(|stat| stat.uid == owner);
+    let within_home = path.ancestors().take(3).take_while(|folder| user.home.as_deref() != Some(*folder));
+    within_home.take_while(is_his).last().unwrap_or(path).to_owned()
 }
 
 impl Place {

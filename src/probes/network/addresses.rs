@@ -1,8 +1,9 @@
 use std::net::IpAddr;
+use std::thread;
 
 use super::ModuleProxy;
 use super::routes::Routes;
-use crate::host::{Endpoint, NetFailure};
+use crate::host::{Endpoint, NetCause, NetFailure, Stage};
 use crate::model::{Missing, Reason};
 use crate::probes::{Fact, Probing};
 
@@ -48,6 +49,8 @@ impl Fact for Addresses {
         let v6 = match &question.result {
             _ if question.via.is_some() => V6::NotUsed("an HTTP proxy is on the way, and looks names up itself"),
             Err(NetFailure::Missing(missing)) => V6::Unknown(missing.clone()),
+            // Asking once more would only take as long once more.
+            Err(NetFailure::At { stage: Stage::Dns, .. }) => V6::NotUsed("the name is not found"),
             _ => try_v6(probing, &question.host, question.port),
         };
         Ok(Addresses { host: question.host.clone(), v6 })
@@ -76,15 +79,16 @@ fn try_v6(probing: &Probing, name: &str, port: u16) -> V6 {
         return V6::NotUsed("this machine prefers IPv4");
     }
     let connect = |address: &IpAddr| host.connect(&Endpoint::new(address.to_string(), port));
-    match connect(first) {
+    let (by_v6, by_v4) = thread::scope(|scope| {
+        let by_v4 = scope.spawn(|| connect(v4).is_ok());
+        (connect(first), by_v4.join().unwrap_or(false))
+    });
+    match by_v6 {
         Err(NetFailure::Missing(missing)) => V6::Unknown(missing),
-        Err(failure) => match (failure.place(), connect(v4)) {
-            (Ok((_, detail)), Ok(())) if detail.contains("no answer within") => {
-                let said = detail.rsplit(": ").next().unwrap_or(detail).to_owned();
-                V6::Stalls { address: *first, said, answers: *v4 }
-            }
-            _ => V6::Quick,
-        },
-        Ok(()) => V6::Quick,
+        Err(NetFailure::At { cause: NetCause::Silence, detail, .. }) if by_v4 => {
+            let said = detail.rsplit(": ").next().unwrap_or(&detail).to_owned();
+            V6::Stalls { address: *first, said, answers: *v4 }
+        }
+        _ => V6::Quick,
     }
 }

@@ -3,13 +3,14 @@ use std::time::Duration;
 use super::plan::{Plan, Reply};
 use super::proxy_list::{ModuleHost, ProxyList, Source};
 use super::{ProxyUrl, ProxyVariable};
-use crate::host::{Answer, Host, NetFailure};
+use crate::host::{Answer, Budget, Host, NetFailure};
 use crate::model::{Context, Missing};
 use crate::probes::go::Setting;
 use crate::probes::{Fact, Probing};
 
-/// How long each of the few questions may take.
-const DEADLINE: Duration = Duration::from_secs(2);
+/// How long the few questions may take together, and each of them at most.
+const TOGETHER: Duration = Duration::from_millis(3500);
+const EACH: Duration = Duration::from_secs(2);
 
 /// How many module proxies are asked for the database at most.
 const PROXIES: usize = 2;
@@ -80,7 +81,7 @@ impl Fact for ChecksumDatabase {
         let asked = match reason_against(&plan, &setting.value) {
             Some(why) => Database::Nobody(why),
             None => match ModuleHost::of(&url) {
-                Some(database) if address == DatabaseAddress::Url => itself(&plan, probing.host(), &database),
+                Some(database) if address == DatabaseAddress::Url => itself(&plan, probing.host(), &database, EACH),
                 Some(database) => walk(&plan, probing.host(), &name, &database, &proxies.value),
                 None => Database::Nobody("GOSUMDB names no database that could be asked"),
             },
@@ -127,6 +128,7 @@ fn name_and_url(value: &str) -> (String, Option<String>) {
 /// The way of Go's modfetch: the first proxy that serves the database; the
 /// database itself behind those that do not have it.
 fn walk(plan: &Plan, host: &dyn Host, name: &str, database: &ModuleHost, proxies: &str) -> Database {
+    let budget = Budget::new(TOGETHER);
     let mut asked = 0;
     for entry in ProxyList::parse(proxies).entries {
         let target = match &entry.source {
@@ -138,8 +140,11 @@ fn walk(plan: &Plan, host: &dyn Host, name: &str, database: &ModuleHost, proxies
         if asked == PROXIES {
             return Database::Nobody("GOPROXY lists more module proxies than are asked");
         }
+        // Behind the silence of one that does not yield, nobody else is asked.
+        let behind = if entry.yields { PROXIES - asked } else { 0 };
+        let patience = budget.share(1 + u32::try_from(behind).unwrap_or(u32::MAX)).min(EACH);
         asked += 1;
-        let question = question(plan, host, target, &format!("/sumdb/{name}/supported"));
+        let question = question(plan, host, target, &format!("/sumdb/{name}/supported"), patience);
         match &question.result {
             Ok(answer) if answer.status == 200 => return Database::Served(target.host.clone()),
             Ok(answer) if matches!(answer.status, 404 | 410) => {}
@@ -147,16 +152,16 @@ fn walk(plan: &Plan, host: &dyn Host, name: &str, database: &ModuleHost, proxies
             _ => return Database::Unclear(Box::new(question)),
         }
     }
-    itself(plan, host, database)
+    itself(plan, host, database, budget.left().min(EACH))
 }
 
-fn itself(plan: &Plan, host: &dyn Host, database: &ModuleHost) -> Database {
-    Database::Itself(Box::new(question(plan, host, database, "/latest")))
+fn itself(plan: &Plan, host: &dyn Host, database: &ModuleHost, patience: Duration) -> Database {
+    Database::Itself(Box::new(question(plan, host, database, "/latest", patience)))
 }
 
-fn question(plan: &Plan, host: &dyn Host, target: &ModuleHost, path: &str) -> DatabaseQuestion {
+fn question(plan: &Plan, host: &dyn Host, target: &ModuleHost, path: &str, patience: Duration) -> DatabaseQuestion {
     let url = format!("{}{path}", target.url);
-    let Reply { via, result, .. } = plan.ask(host, &url, (target.targets, &target.host, target.port), DEADLINE);
+    let Reply { via, result } = plan.ask(host, &url, (target.targets, &target.host, target.port), patience);
     DatabaseQuestion { url, host: target.host.clone(), via, result }
 }
 

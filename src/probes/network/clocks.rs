@@ -101,7 +101,7 @@ impl Fact for Clocks {
         readings.extend(release(probing));
         readings.extend(rtc::ahead(host).map(|ahead| ClockReading { clock: Clock::Mainboard, ahead }));
         silent.dedup();
-        Ok(Clocks { readings, silent, tools: tools(host), container: machine.container, wsl: machine.wsl.is_some() })
+        Ok(Clocks { readings, silent, tools: tools(host), container: machine.container, wsl: machine.is_wsl() })
     }
 }
 
@@ -166,18 +166,36 @@ fn has_mainboard_clock(host: &dyn Host, machine: &Machine) -> bool {
     !machine.container && (host.exists(Path::new(rtc::SECONDS)) || host.exists(Path::new("/dev/rtc0")))
 }
 
+impl Clocks {
+    /// The most trusted clock on the network that said anything.
+    ///
+    /// # Errors
+    /// Why none did.
+    pub fn on_the_network(&self) -> Result<&ClockReading, Missing> {
+        let asked = |reading: &&ClockReading| matches!(reading.clock, Clock::Ntp { .. } | Clock::Http { .. });
+        self.readings.iter().find(asked).ok_or_else(|| {
+            let why = self.silent.iter().min_by_key(|missing| missing.reason == Reason::NotAsked).cloned();
+            why.unwrap_or_else(|| Missing::absent("no clock on the network is set up to compare with"))
+        })
+    }
+}
+
 impl ClockReading {
     /// How far our clock is off at the least, in seconds: negative when it is
     /// behind, zero when it may be right.
     #[must_use]
     pub fn off_by(&self) -> f64 {
-        let (low, high) = self.ahead;
-        if low > 0.0 {
-            low
-        } else if high < 0.0 {
-            high
-        } else {
-            0.0
-        }
+        off_by(self.ahead)
+    }
+}
+
+/// The end of an interval that lies nearer to zero; zero when it lies inside.
+pub(in crate::probes) fn off_by((low, high): (f64, f64)) -> f64 {
+    if low > 0.0 {
+        low
+    } else if high < 0.0 {
+        high
+    } else {
+        0.0
     }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::plan::{Plan, Reply};
 use super::proxy_list::{ProxyList, Source};
 use super::{ProxyUrl, ProxyVariable};
-use crate::host::{Answer, Host, NetFailure};
+use crate::host::{Answer, Host, NetCause, NetFailure};
 use crate::model::{Context, Missing};
 use crate::probes::go::Setting;
 use crate::probes::{Fact, Probing};
@@ -51,9 +51,15 @@ pub struct Question {
     pub next: Next,
     /// What came back.
     pub result: Result<Answer, NetFailure>,
+}
+
+impl Question {
     /// True when the HTTP proxy on the way is named with `https://` and
     /// answers in plain HTTP: Go's TLS handshake with it fails.
-    pub proxy_speaks_plainly: bool,
+    #[must_use]
+    pub fn proxy_speaks_plainly(&self) -> bool {
+        matches!(self.result, Err(NetFailure::At { cause: NetCause::PlainHttp, .. }))
+    }
 }
 
 /// Where Go turns when a module proxy fails.
@@ -107,15 +113,6 @@ fn ask(plan: &Plan, setting: &Setting, host: &dyn Host) -> Asked {
         (false, false) => Next::Stops,
     };
     let url = format!("{}{QUESTION}", target.url);
-    let Reply { via, result, proxy_speaks_plainly } =
-        plan.ask(host, &url, (target.targets, &target.host, target.port), DEADLINE);
-    Asked::Proxy(Box::new(Question {
-        url,
-        host: target.host.clone(),
-        port: target.port,
-        via,
-        next,
-        result,
-        proxy_speaks_plainly,
-    }))
+    let Reply { via, result } = plan.ask(host, &url, (target.targets, &target.host, target.port), DEADLINE);
+    Asked::Proxy(Box::new(Question { url, host: target.host.clone(), port: target.port, via, next, result }))
 }

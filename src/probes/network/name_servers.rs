@@ -112,7 +112,7 @@ fn lookup(probing: &Probing) -> Result<Lookup, Missing> {
         return Ok(Lookup::NotNeeded("Go asks nobody by name here"));
     }
     for (name, result) in &results {
-        if let Err(NetFailure::At { stage: Stage::Dns, detail }) = result {
+        if let Err(NetFailure::At { stage: Stage::Dns, detail, .. }) = result {
             let said = detail.strip_prefix(&format!("{name}: ")).unwrap_or(detail).to_owned();
             let file = ResolvConf::read(probing.host(), name);
             return Ok(Lookup::Fails { name: name.clone(), said, file });

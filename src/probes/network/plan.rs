@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::{ProxySettings, ProxyUrl, ProxyVariable, ProxyView, Targets};
-use crate::host::{Answer, Host, NetFailure, Request, Stage, Trust};
+use crate::host::{Answer, Host, NetCause, NetFailure, Request, Stage, Trust};
 use crate::model::{Context, Missing};
 use crate::probes::Probing;
 use crate::probes::go::{Setting, SettingOrigin, Settings, Toolchains, View};
@@ -26,9 +26,6 @@ pub(super) struct Reply {
     pub(super) via: Option<(ProxyVariable, ProxyUrl)>,
     /// What came back.
     pub(super) result: Result<Answer, NetFailure>,
-    /// True when the HTTP proxy on the way is named with `https://` and
-    /// answers in plain HTTP.
-    pub(super) proxy_speaks_plainly: bool,
 }
 
 impl Plan {
@@ -67,28 +64,35 @@ impl Plan {
     }
 
     /// Asks in the way in which the Go in use would: through the HTTP proxy
-    /// where there is one. A proxy named with `https://` is asked in plain
-    /// HTTP: when it answers so, its name is wrong.
-    pub(super) fn ask(&self, host: &dyn Host, url: &str, to: (Targets, &str, u16), deadline: Duration) -> Reply {
+    /// where there is one. When a proxy that is named with `https://` does not
+    /// speak TLS it is asked once more in plain HTTP: when it answers so, its
+    /// name is wrong. Both together take no longer than `patience`.
+    pub(super) fn ask(&self, host: &dyn Host, url: &str, to: (Targets, &str, u16), patience: Duration) -> Reply {
         let via = self.proxies.route(to.0, to.1, to.2);
-        let fetch = |proxy: Option<&ProxyUrl>| {
+        let fetch = |proxy: Option<&ProxyUrl>, deadline: Duration| {
             let proxy = proxy.map(ProxyUrl::with_credentials);
             host.fetch(&Request { url: url.to_owned(), proxy, deadline, trust: self.trust.clone() })
         };
-        let (result, proxy_speaks_plainly) = match &via {
+        let result = match &via {
             Some((_, proxy)) if proxy.scheme == "https" => {
-                let plain = fetch(Some(&proxy.in_plain_http()));
-                if speaks(&plain) {
-                    let detail = format!("{} answers in plain HTTP, not in TLS", proxy.endpoint);
-                    (Err(NetFailure::at(Stage::Proxy, detail)), true)
-                } else {
-                    (fetch(Some(proxy)), false)
-                }
+                let result = fetch(Some(proxy), patience / 2);
+                let is_plain = may_be_plain(&result) && speaks(&fetch(Some(&proxy.in_plain_http()), patience / 2));
+                if is_plain { Err(plain(proxy)) } else { result }
             }
-            via => (fetch(via.as_ref().map(|(_, proxy)| proxy)), false),
+            via => fetch(via.as_ref().map(|(_, proxy)| proxy), patience),
         };
-        Reply { via, result, proxy_speaks_plainly }
+        Reply { via, result }
     }
+}
+
+/// True when a proxy was reached and its TLS handshake came to nothing.
+fn may_be_plain(result: &Result<Answer, NetFailure>) -> bool {
+    matches!(result, Err(NetFailure::At { stage: Stage::Proxy, cause, .. }) if !matches!(cause, NetCause::Status(_)))
+}
+
+fn plain(proxy: &ProxyUrl) -> NetFailure {
+    let detail = format!("{} answers in plain HTTP, not in TLS", proxy.endpoint);
+    NetFailure::at(Stage::Proxy, NetCause::PlainHttp, detail)
 }
 
 /// True when a proxy took the request: it passed it on, or refused it with a
@@ -96,14 +100,33 @@ impl Plan {
 fn speaks(result: &Result<Answer, NetFailure>) -> bool {
     match result {
         Ok(_) | Err(NetFailure::Rejected(_)) => true,
-        Err(NetFailure::At { stage: Stage::Proxy, detail }) => {
-            detail.rsplit(": ").next().is_some_and(|said| said.split(' ').next().is_some_and(is_status))
-        }
+        Err(NetFailure::At { stage: Stage::Proxy, cause, .. }) => matches!(cause, NetCause::Status(_)),
         Err(NetFailure::At { stage, .. }) => *stage > Stage::Proxy,
         Err(NetFailure::Missing(_)) => false,
     }
 }
 
-fn is_status(word: &str) -> bool {
-    word.len() == 3 && word.parse::<u16>().is_ok_and(|status| (100..600).contains(&status))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_proxy_that_was_reached_can_be_a_plain_one() {
+        let failed = |stage, cause| Err(NetFailure::at(stage, cause, "x"));
+        assert!(may_be_plain(&failed(Stage::Proxy, NetCause::OtherProtocol)));
+        assert!(may_be_plain(&failed(Stage::Proxy, NetCause::Silence)));
+        assert!(!may_be_plain(&failed(Stage::Proxy, NetCause::Status(407))));
+        assert!(!may_be_plain(&failed(Stage::Tcp, NetCause::Silence)));
+        assert!(!may_be_plain(&Ok(Answer::default())));
+    }
+
+    #[test]
+    fn a_proxy_that_says_no_speaks() {
+        let failed = |stage, cause| Err(NetFailure::at(stage, cause, "x"));
+        assert!(speaks(&Ok(Answer::default())));
+        assert!(speaks(&failed(Stage::Proxy, NetCause::Status(403))));
+        assert!(speaks(&failed(Stage::Tls, NetCause::Other)));
+        assert!(!speaks(&failed(Stage::Proxy, NetCause::Silence)));
+        assert!(!speaks(&failed(Stage::Tcp, NetCause::Refused)));
+    }
 }

@@ -93,7 +93,7 @@ impl Answering {
                 let bare = detail.split_once(": ").map_or(detail.as_str(), |(_, said)| said);
                 Answering::No(Evidence::new(format!("connection to {endpoint}"), bare))
             }
-            Err(NetFailure::Missing(_)) if listeners.is_some() && host.machine().wsl.is_none() => {
+            Err(NetFailure::Missing(_)) if listeners.is_some() && !host.machine().is_wsl() => {
                 Answering::No(Evidence::new(TABLE, format!("nothing listens on port {}", endpoint.port)))
             }
             Err(NetFailure::Missing(missing)) => Answering::Unknown(missing),

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::proxy_list::{ProxyList, Source};
 use super::{NoProxy, ProxyFault, ProxyUrl, Reading};
-use crate::host::Environment;
+use crate::host::{Endpoint, Environment};
 use crate::model::{Context, Missing};
 use crate::probes::shell::Contexts;
 use crate::probes::{Fact, Probing};
@@ -160,6 +160,12 @@ impl ProxySettings {
         let mut values = self.values();
         values.retain(|value| value.variable.targets != Targets::None);
         values
+    }
+
+    /// True when a variable names the proxy at this endpoint.
+    #[must_use]
+    pub fn name_one_at(&self, endpoint: &Endpoint) -> bool {
+        self.proxies().iter().filter_map(|value| value.reading.proxy()).any(|proxy| proxy.endpoint == *endpoint)
     }
 
     /// Every value of every variable, each once.

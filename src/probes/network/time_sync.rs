@@ -73,7 +73,7 @@ impl Fact for TimeSync {
         } else {
             None
         };
-        Ok(TimeSync { service, container: machine.container, wsl: machine.wsl.is_some() })
+        Ok(TimeSync { service, container: machine.container, wsl: machine.is_wsl() })
     }
 }
 

@@ -1,33 +1,45 @@
 //! The module in the folder.
 
 mod binaries;
+mod checkouts;
+mod crlf_scripts;
 mod cross_targets;
 mod damages;
 mod demand;
 mod elsewhere;
+mod future_files;
 mod git_config;
 mod go_mod;
 mod go_work;
+mod gopath_source;
 mod loader;
 mod modfile;
 mod obstacle;
+mod project_files;
 mod replaced;
 mod repository;
+mod stray_mod_files;
 mod vendor;
 mod version_files;
+mod walk;
 mod workspace_members;
 
 pub use binaries::{Binaries, OutputProgram, Shelf};
+pub use crlf_scripts::{CrlfScript, CrlfScripts, GitEnds};
 pub use damages::{Damage, DamagedFile, DamagedLine, Damages, Role};
 pub use demand::Demand;
 pub use elsewhere::Elsewhere;
+pub use future_files::{FutureFile, FutureFiles, LocalClock};
 pub use git_config::Trust;
 pub use go_mod::{GoMod, ModuleFile};
 pub use go_work::{GoWork, WorkspaceFile};
+pub use gopath_source::{GopathSource, OldProject};
 pub use modfile::{Directive, Fault, ModFile, Replace, Require, Vendored, VendoredModule, WorkFile};
 pub use obstacle::Obstacle;
+pub use project_files::{ProjectFiles, ProjectRoot};
 pub use replaced::{MissingFolder, ReplacedFolders};
 pub use repository::{Checkout, Repository};
+pub use stray_mod_files::{StrayKind, StrayModFile, StrayModFiles, StrayPlace};
 pub use vendor::{Vendor, VendorFolder};
 pub use version_files::{Ask, Place, Reader, VersionFiles};
 pub use workspace_members::{Member, Membership, WorkspaceMembers};

@@ -31,13 +31,13 @@ impl Obstacle {
     pub(super) fn of_platform(machine: &Machine, binary: &Binary) -> Option<Obstacle> {
         let goos = binary.goos.clone().or_else(|| (binary.format == Format::Elf).then(|| machine.goos().to_owned()))?;
         let goarch = binary.goarch.clone()?;
-        let same_system = goos == machine.goos() || goos == "windows" && machine.wsl.is_some();
+        let same_system = goos == machine.goos() || goos == "windows" && machine.is_wsl();
         let same_arch = goarch == machine.goarch()
             || matches!(
                 (machine.goos(), machine.goarch(), goarch.as_str()),
                 ("linux" | "windows", "amd64", "386") | ("linux", "arm64", "arm") | ("darwin", "arm64", "amd64")
             )
-            || machine.wsl.is_some() && goos == "windows";
+            || machine.is_wsl() && goos == "windows";
         (!same_system || !same_arch).then_some(Obstacle::Platform { goos, goarch })
     }
 }

@@ -84,6 +84,7 @@ fn one(step: &Step, preview: Option<&Preview>, sheet: &mut Sheet<'_>) {
             command(&line, prompt(*privilege), sheet);
             match inverse {
                 Inverse::Argv(argv) => sheet.field("undo: ", 6, &argv_line(argv), theme.dim.style()),
+                Inverse::Restore(path) => sheet.dim(&format!("undo: puts {} back as it is now", path.display())),
                 Inverse::CannotBeUndone(why) => sheet.dim(&format!("cannot be undone: {why}")),
             }
         }
@@ -134,6 +135,7 @@ fn path(step: &Step) -> String {
         | Step::WriteFile { path, .. }
         | Step::CreateFolder { path, .. }
         | Step::SetMode { path, .. }
+        | Step::SetModified { path, .. }
         | Step::SetGo { file: path, .. }
         | Step::UnsetGo { file: path, .. } => path.display().to_string(),
         Step::Run { argv, .. } => argv_line(argv),

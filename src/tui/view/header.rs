@@ -45,7 +45,7 @@ fn parts(host: &HostSummary) -> Vec<String> {
         (Some(distro), None) => Some(distro.clone()),
         (None, _) => (!host.os.is_empty()).then(|| host.os.clone()),
     };
-    [&system, &host.go, &host.shell, &host.folder].into_iter().flatten().cloned().collect()
+    [&system, &host.windows, &host.go, &host.shell, &host.folder].into_iter().flatten().cloned().collect()
 }
 
 fn running(model: &Model, run: &Run) -> Vec<Span<'static>> {

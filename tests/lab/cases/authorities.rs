@@ -1,79 +1,73 @@
-//! Authorities that a system does not know yet, and one that it does.
-
-use serde_json::Value;
+//! The system's bundle of certificates, made anew with root's rights.
 
 use crate::Case;
-use crate::machine::{Machine, Shell};
-use crate::proof::{assert_explained, findings_with};
-use crate::tools::{BASH, CA_CERTIFICATES, IP, MIDDLE, MOUNTS, NEW, OPENSSL, Tool, ZSH};
-
-use super::company::{Company, READY};
-use super::dep::DOWNLOAD;
-use super::healthy::stays_green_online;
+use crate::cases::certificates::{LIST, UNKNOWN, serve};
+use crate::machine::Machine;
+use crate::own_system::{Account, Snapshot, own_system};
+use crate::proof::findings_with;
+use crate::tools::{BASH, CA, MIDDLE, MOUNTS, NEW, OPENSSL, SUDO};
 
 pub fn cases() -> Vec<Case> {
-    const NEEDS: &[Tool] = &[BASH, CA_CERTIFICATES, OPENSSL, IP, MOUNTS, NEW];
-    const IN_ZSH: &[Tool] = &[ZSH, CA_CERTIFICATES, OPENSSL, IP, MOUNTS, MIDDLE, NEW];
     vec![
-        Case { name: "tls-unknown-ca: it lies ready", needs: NEEDS, run: lies_ready },
-        Case { name: "tls-unknown-ca: an inspected connection, in zsh", needs: IN_ZSH, run: inspected },
-        Case { name: "healthy: a private authority, installed", needs: NEEDS, run: installed },
+        Case {
+            name: "tls-unknown-ca: an authority that waits, by sudo",
+            needs: &[BASH, CA, NEW, OPENSSL, MOUNTS, SUDO],
+            run: waiting,
+        },
+        Case {
+            name: "ca-bundle-missing: made anew, as root",
+            needs: &[BASH, CA, MIDDLE, OPENSSL, MOUNTS],
+            run: emptied,
+        },
     ]
 }
 
-const ID: &str = "tls-unknown-ca";
-const ONLINE: &str = "--only tls-unknown-ca";
+const PUT: &str = "cp ~/ca.pem /usr/local/share/ca-certificates/lab.crt";
 
-const UNKNOWN: &str = "x509: certificate signed by unknown authority";
+/// Put where it belongs, and the bundle not made anew.
+fn waiting() {
+    let machine = own_system("1.27.3", Account::Ordinary, |_| ());
+    let _server = serve(&machine);
+    // Nobody else is asked anything.
+    machine.append(".config/go/env", "GOSUMDB=off\n");
+    machine.terminal(&format!("sudo {PUT}")).works();
+    machine.terminal(LIST).fails_with(UNKNOWN);
+    let before = Snapshot::of(&machine);
+    mended(&machine, &before, "tls-unknown-ca", "/usr/bin/sudo -- /usr/sbin/update-ca-certificates");
+    // The way back that the refusal names.
+    machine.terminal("sudo rm /usr/local/share/ca-certificates/lab.crt && sudo update-ca-certificates").works();
+    machine.terminal(LIST).fails_with(UNKNOWN);
+}
 
-/// The one finding, which tells who signed.
-fn found(machine: &Machine) -> Value {
-    machine.terminal(DOWNLOAD).fails_with(UNKNOWN);
-    let mut found = findings_with(machine, ID, ONLINE);
+fn emptied() {
+    let machine = own_system("1.24.11", Account::Root, |_| ());
+    let _server = serve(&machine);
+    machine.terminal(&format!("{PUT} && rm -r /etc/ssl/certs && mkdir /etc/ssl/certs")).works();
+    machine.terminal(LIST).fails_with(UNKNOWN);
+    mended(&machine, &Snapshot::of(&machine), "ca-bundle-missing", "/usr/sbin/update-ca-certificates");
+}
+
+/// The fix is this command line; it changes nothing but certificates, and is
+/// not taken back.
+fn mended(machine: &Machine, before: &Snapshot, id: &str, line: &str) {
+    let only = format!("--only {id}");
+    let found = findings_with(machine, id, &only);
     assert_eq!(found.len(), 1, "{found:#?}");
-    let evidence = found[0]["evidence"].to_string();
-    assert!(evidence.contains(&format!("the TLS handshake: {UNKNOWN}")), "{found:#?}");
-    assert_explained(machine, "goproxy-unreachable", ID);
-    found.remove(0)
+    assert_eq!(before.differences(&Snapshot::of(machine)), Vec::<String>::new(), "diagnosis changed something");
+    let fixed = machine.gomedic_json(&format!("fix {id} --yes"));
+    let fixed = &fixed["fixes"][0];
+    assert_eq!(fixed["outcome"], "resolved", "{fixed:#}");
+    assert_eq!(fixed["steps"][0]["target"], line);
+    machine.terminal(LIST).works();
+    assert_eq!(findings_with(machine, id, &only), Vec::<serde_json::Value>::new());
+    assert_eq!(elsewhere(before, machine), Vec::<String>::new(), "the fix changed more");
+    machine.gomedic("undo --yes").fails_with("cannot be taken back");
 }
 
-fn is_in_order(machine: &Machine) {
-    machine.terminal(DOWNLOAD).works();
-    assert_eq!(findings_with(machine, ID, ONLINE), Vec::<Value>::new());
-}
-
-/// Somebody copied the authority's file and left it at that.
-fn lies_ready() {
-    let company = Company::new(Shell::Bash, "1.27.3", "modules.lab.example");
-    company.lay_ready();
-    found(&company.machine);
-    let fixed = company.machine.gomedic_json(&format!("fix {ID} {ONLINE} --yes"));
-    assert_eq!(fixed["fixes"][0]["outcome"], "resolved", "{fixed:#}");
-    is_in_order(&company.machine);
-    company.machine.gomedic("undo --yes").fails_with(READY);
-    is_in_order(&company.machine);
-}
-
-/// Go's own module proxy shows a certificate from somebody else. The command
-/// by hand takes that authority in.
-fn inspected() {
-    let company = Company::new(Shell::Zsh, "1.24.11", "proxy.golang.org");
-    let found = found(&company.machine);
-    assert!(found["detail"].to_string().contains("looks into the connection"), "{found:#}");
-    let by_hand = found["fixes"][0]["steps"][0]["target"].as_str().expect("a command").replace("sudo ", "");
-    company.machine.write("shop/company-ca.crt", std::fs::read(company.authority.certificate()).expect("it was made"));
-    let told = company.machine.terminal("openssl x509 -noout -fingerprint -sha256 -in company-ca.crt").stdout;
-    let fingerprint = told.trim().split('=').next_back().expect("a fingerprint").to_owned();
-    assert!(found["evidence"].to_string().contains(&fingerprint), "{fingerprint}: {found:#}");
-    company.machine.terminal(&by_hand).works();
-    is_in_order(&company.machine);
-}
-
-/// A company's machine as it ought to be: nothing is found, with every check
-/// run and every server asked.
-fn installed() {
-    let company = Company::new(Shell::Bash, "1.27.3", "modules.lab.example");
-    company.install();
-    company.machine.terminal(DOWNLOAD).works();
-    stays_green_online(&company.machine);
+/// What differs outside of the certificates, and of what dpkg and the hooks of
+/// other programs note about them in /var.
+fn elsewhere(before: &Snapshot, machine: &Machine) -> Vec<String> {
+    let mut changed = before.differences(&Snapshot::of(machine));
+    changed.retain(|line| !line.starts_with("etc/ssl/certs") && !line.starts_with("var/"));
+    changed
 }

@@ -16,13 +16,13 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
-const LIST: &str = "go list -m -versions example.com/dep";
+pub(super) const LIST: &str = "go list -m -versions example.com/dep";
 
-const UNKNOWN: &str = "certificate signed by unknown authority";
+pub(super) const UNKNOWN: &str = "certificate signed by unknown authority";
 
 /// Starts a module proxy of files on HTTPS. Its certificate, in `~/ca.pem`,
 /// vouches for itself.
-fn serve(machine: &Machine) -> Background {
+pub(super) fn serve(machine: &Machine) -> Background {
     let proxy = machine.module_proxy("example.com/dep", "v1.0.0");
     let make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=lab \
                 -addext subjectAltName=IP:127.0.0.1 -keyout ~/key.pem -out ~/ca.pem";

@@ -13,7 +13,7 @@ pub fn cases() -> Vec<Case> {
     ]
 }
 
-const CGO: &str =
+pub(super) const CGO: &str =
     "package main\n\n// static int one(void) { return 1; }\nimport \"C\"\n\nfunc main() { println(C.one()) }\n";
 
 const EXCLUDED: &str = "build constraints exclude all Go files";

@@ -11,7 +11,7 @@ use crate::tls::TlsFront;
 use super::dep::served;
 
 /// Where Debian's update-ca-certificates looks for authorities.
-pub const READY: &str = "/usr/local/share/ca-certificates/lab-root.crt";
+const READY: &str = "/usr/local/share/ca-certificates/lab-root.crt";
 
 /// A machine whose module proxy shows a certificate from the company's own
 /// authority, and serves a checksum database.
@@ -38,17 +38,11 @@ impl Company {
         Company { machine, authority, _front: front, _modules: modules, _sums: sums }
     }
 
-    /// Lays the authority's certificate where the system looks for such, as a
-    /// package or a colleague does.
-    pub fn lay_ready(&self) {
+    /// Has the system know the authority.
+    pub fn install(&self) {
         let target = self.machine.seen(READY.as_ref());
         std::fs::create_dir_all(target.parent().expect("it has a parent")).expect("a folder can be made");
         std::fs::copy(self.authority.certificate(), target).expect("it can be copied");
-    }
-
-    /// Has the system know the authority.
-    pub fn install(&self) {
-        self.lay_ready();
         self.machine.terminal("update-ca-certificates").works();
     }
 }

@@ -13,12 +13,16 @@ use crate::tree::differences;
 pub fn cases() -> Vec<Case> {
     vec![
         Case { name: "disk-full: the build cache", needs: &[BASH, NEW, MOUNTS], run: full_of_cache },
+        Case { name: "disk-full: no more files", needs: &[BASH, NEW, MOUNTS], run: full_of_files },
+        Case { name: "disk-full: the work folder", needs: &[BASH, NEW, MOUNTS], run: full_of_others },
         Case { name: "a disk that gets full during a fix", needs: &[BASH, NEW, MOUNTS], run: full_in_the_middle },
     ]
 }
 
 /// What a tmpfs gives room by.
 const PAGE: u64 = 4096;
+
+const SMALL: &str = "package main\n\nfunc main() { println(\"shop\") }\n";
 
 /// Copies the home folder to a small file system of its own, mounted in its
 /// place.
@@ -45,31 +49,71 @@ fn fill(path: &Path) {
     assert_eq!(error.kind(), std::io::ErrorKind::StorageFull, "{error}");
 }
 
-/// Home, build cache, and work folder on one file system, and what earlier
-/// builds have left takes all of it.
-fn full_of_cache() {
-    let machine = small_home("256m", |machine| {
+const BUILD: &str = "go build -o /dev/null .";
+
+/// Home, build cache, and work folder on one small file system.
+fn all_in_one(size: &str) -> Machine {
+    small_home(size, |machine| {
         fs::remove_file(machine.home().join(".cache/go-build")).expect("the link to the common cache");
         machine.append(".profile", &Shell::Bash.path_line("$HOME/../../go/bin"));
         machine.write("tmp/note", "");
         machine.append(".profile", "export TMPDIR=$HOME/tmp\n");
-        machine.write("shop/main.go", "package main\n\nfunc main() { println(\"shop\") }\n");
-    });
-    let build = "go build -o /dev/null .";
-    machine.terminal(build).works();
+        machine.write("shop/main.go", SMALL);
+    })
+}
+
+/// What earlier builds have left takes all the room there was.
+fn full_of_cache() {
+    let machine = all_in_one("256m");
+    machine.terminal(BUILD).works();
     assert!(!has_finding(&machine, "disk-full"), "there is room");
     let left = format!(".cache/go-build/00/{}-d", "0".repeat(64));
     fill(&machine.seen(&machine.home().join(left)));
+    emptied(&machine);
+}
 
-    machine.terminal("touch main.go; go build -a -o /dev/null .").fails_with("no space left on device");
-    let found = findings(&machine, "disk-full");
+/// There is room, and no file can be made any more: not even gomedic's lock.
+fn full_of_files() {
+    let machine = all_in_one("256m,nr_inodes=6000");
+    machine.terminal(BUILD).works();
+    assert!(!has_finding(&machine, "disk-full"), "there is room");
+    let folder = machine.seen(&machine.home().join(".cache/go-build/00"));
+    let make = |n: usize| fs::File::create(folder.join(format!("{n:064x}-d")));
+    let error = (0..).map(make).find_map(Result::err).expect("it is endless");
+    assert_eq!(error.kind(), std::io::ErrorKind::StorageFull, "{error}");
+    emptied(&machine);
+}
+
+/// Go fails until the cache is emptied; the fix has no room for its journal.
+fn emptied(machine: &Machine) {
+    machine.terminal("go build -a -o /dev/null .").fails_with("no space left on device");
+    let found = findings(machine, "disk-full");
     assert_eq!(found.len(), 1, "{found:#?}");
+    let before = machine.tree();
     let fixed = machine.gomedic_json("fix disk-full --offline --yes");
     assert_eq!(fixed["fixes"][0]["outcome"], "resolved", "{fixed:#}");
-    machine.terminal(build).works();
-    assert!(!has_finding(&machine, "disk-full"));
-    machine.gomedic("history").works();
+    assert_eq!(differences(&before, &machine.tree()), Vec::<String>::new(), "the fix changed more");
+    machine.terminal(BUILD).works();
+    assert!(!has_finding(machine, "disk-full"));
+    let history = machine.gomedic("history");
+    assert!(history.works().stdout.contains("Empty the build cache"), "{history:?}");
     machine.gomedic("undo --yes").fails_with("go clean -cache cannot be taken back");
+}
+
+/// What fills the work folder is for the user to look through.
+fn full_of_others() {
+    let machine = Machine::with_go(Shell::Bash, "1.27.3");
+    machine.append(".profile", "export TMPDIR=$HOME/tmp\n");
+    machine.write("shop/main.go", SMALL);
+    machine.write("tmp/note", "");
+    let tmp = machine.home().join("tmp").display().to_string();
+    let script = "mount -t tmpfs -o size=64m tmpfs \"$1\"; cat /dev/zero > \"$1/core\" 2>/dev/null || true";
+    let machine = machine.within(Namespace::start(script, &[&tmp]));
+    machine.terminal("go test -count=1 .").fails_with("no space left on device");
+    let found = findings(&machine, "disk-full");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["fixes"][0]["class"], "manual");
+    machine.terminal("rm ~/tmp/core && go test -count=1 .").works();
 }
 
 /// Adds Go to two start files while ever more room is left: whatever it lacks

@@ -3,15 +3,15 @@
 use crate::Case;
 use crate::machine::Shell;
 use crate::system::SERVER;
-use crate::tools::{BASH, CA_CERTIFICATES, IP, MIDDLE, MOUNTS, NEW, OPENSSL, TINYPROXY, Tool, ZSH, program};
+use crate::tools::{BASH, CA, IP, MIDDLE, MOUNTS, NEW, OPENSSL, TINYPROXY, Tool, ZSH, program};
 
 use super::company::Company;
 use super::dep::DOWNLOAD;
 use super::healthy::stays_green_online;
 
 pub fn cases() -> Vec<Case> {
-    const NEEDS: &[Tool] = &[BASH, CA_CERTIFICATES, OPENSSL, TINYPROXY, IP, MOUNTS, NEW];
-    const IN_ZSH: &[Tool] = &[ZSH, CA_CERTIFICATES, OPENSSL, TINYPROXY, IP, MOUNTS, MIDDLE, NEW];
+    const NEEDS: &[Tool] = &[BASH, CA, OPENSSL, TINYPROXY, IP, MOUNTS, NEW];
+    const IN_ZSH: &[Tool] = &[ZSH, CA, OPENSSL, TINYPROXY, IP, MOUNTS, MIDDLE, NEW];
     vec![
         Case {
             name: "healthy: a live HTTP proxy, every server asked",

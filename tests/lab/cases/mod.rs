@@ -2,6 +2,8 @@
 
 mod authorities;
 mod build;
+mod caches;
+mod causes;
 mod certificates;
 mod cgo;
 mod clock;
@@ -24,13 +26,17 @@ mod network;
 mod no_proxy;
 mod portal;
 mod private;
+mod private_ca;
 mod project;
+mod project_files;
+mod root;
 mod shell;
 mod start_files;
 mod sumdb;
 mod system;
 mod time_service;
 mod tls;
+mod tools;
 mod why;
 mod workspaces;
 
@@ -41,6 +47,8 @@ pub fn all() -> Vec<Case> {
     [
         authorities::cases(),
         build::cases(),
+        causes::cases(),
+        caches::cases(),
         certificates::cases(),
         cgo::cases(),
         clock::cases(),
@@ -61,13 +69,17 @@ pub fn all() -> Vec<Case> {
         no_proxy::cases(),
         portal::cases(),
         private::cases(),
+        private_ca::cases(),
         project::cases(),
+        project_files::cases(),
+        root::cases(),
         shell::cases(),
         start_files::cases(),
         sumdb::cases(),
         system::cases(),
         time_service::cases(),
         tls::cases(),
+        tools::cases(),
         why::cases(),
         workspaces::cases(),
     ]

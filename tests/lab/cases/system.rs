@@ -41,14 +41,16 @@ fn address_space() {
     Proof { id: "memory-low", command: "go build -a -o /dev/null .", says }.run(&machine);
 }
 
-/// Its repair is a package of the system, so only the finding is proven.
+/// A program that asks for a time zone.
+pub(super) const BERLIN: &str = "package main\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\t\"time\"\n)\n\nfunc main() {\n\tif _, err := time.LoadLocation(\"Europe/Berlin\"); err != nil {\n\t\tfmt.Println(err)\n\t\tos.Exit(1)\n\t}\n}\n";
+
+/// Only the finding is proven here; its repair is a package of the system.
 fn zoneinfo_missing() {
     let machine = Machine::with_go(Shell::Bash, "1.27.3");
     let zones = machine.home().join("no-zones");
     std::fs::create_dir(&zones).expect("a folder can be made");
     let root = machine.home().join("sdk/go1.27.3");
-    let program = "package main\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\t\"time\"\n)\n\nfunc main() {\n\tif _, err := time.LoadLocation(\"Europe/Berlin\"); err != nil {\n\t\tfmt.Println(err)\n\t\tos.Exit(1)\n\t}\n}\n";
-    machine.write("shop/main.go", program);
+    machine.write("shop/main.go", BERLIN);
     machine.terminal("go run .").works();
     let machine = machine.with_file(&zones, "/usr/share/zoneinfo");
     // The toolchain's files are hard links: this takes away one of two names.

@@ -4,6 +4,8 @@ use std::fs::{File, Metadata, Permissions};
 use std::io;
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use crate::fix::Owner;
 
 pub(in crate::fix::disk) fn mode(metadata: &Metadata) -> u32 {
@@ -38,6 +40,10 @@ pub(in crate::fix::disk) fn create(path: &Path) -> io::Result<File> {
 
 pub(in crate::fix::disk) fn create_folder(path: &Path, _mode: u32) -> io::Result<()> {
     std::fs::create_dir(path)
+}
+
+pub(in crate::fix::disk) fn set_modified(path: &Path, modified: Timestamp) -> io::Result<()> {
+    File::options().write(true).open(path)?.set_modified(modified.into())
 }
 
 pub(in crate::fix::disk) fn sync_folder(_path: &Path) -> io::Result<()> {

@@ -3,7 +3,8 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
-use rustix::fs::OFlags;
+use jiff::Timestamp;
+use rustix::fs::{AtFlags, CWD, OFlags, Timespec, Timestamps, UTIME_OMIT};
 
 use crate::fix::Owner;
 
@@ -45,6 +46,22 @@ fn options(flags: OFlags) -> OpenOptions {
 
 pub(in crate::fix::disk) fn create_folder(path: &Path, mode: u32) -> io::Result<()> {
     DirBuilder::new().mode(mode).create(path)
+}
+
+/// Needs no right to read or write the file, only to be its owner.
+pub(in crate::fix::disk) fn set_modified(path: &Path, modified: Timestamp) -> io::Result<()> {
+    // Before the epoch the two have different signs here, and not there.
+    let seconds = modified.as_nanosecond().div_euclid(1_000_000_000);
+    let nanoseconds = modified.as_nanosecond().rem_euclid(1_000_000_000);
+    let out_of_range = |_| io::Error::from(io::ErrorKind::InvalidInput);
+    let times = Timestamps {
+        last_access: Timespec { tv_sec: 0, tv_nsec: UTIME_OMIT },
+        last_modification: Timespec {
+            tv_sec: seconds.try_into().map_err(out_of_range)?,
+            tv_nsec: nanoseconds.try_into().map_err(out_of_range)?,
+        },
+    };
+    Ok(rustix::fs::utimensat(CWD, path, &times, AtFlags::SYMLINK_NOFOLLOW)?)
 }
 
 pub(in crate::fix::disk) fn sync_folder(path: &Path) -> io::Result<()> {

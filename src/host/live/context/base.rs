@@ -47,7 +47,7 @@ pub(in crate::host::live) fn base(machine: &Machine, session: &Environment) -> E
     if environment.get("TERM").is_none_or(|term| term == "dumb") {
         environment.insert("TERM", "xterm-256color");
     }
-    if machine.wsl.is_some() {
+    if machine.is_wsl() {
         inherit_from_windows(&mut environment, session);
     }
 

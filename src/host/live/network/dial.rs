@@ -1,10 +1,9 @@
 //! How ureq gets its connection: dialled here, so that each stage is known
 //! and each failure has its words.
 
-use std::io::{ErrorKind, Read, Write};
-use std::net::{Ipv4Addr, TcpStream};
+use std::io::{Read, Write};
+use std::net::Ipv4Addr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::runtime::Handle;
 use ureq::config::Config;
@@ -17,8 +16,9 @@ use super::socket::Socket;
 use super::tls::{RootStores, handshake};
 use super::transport::{Form, Line, Stream};
 use super::trip::Trip;
-use super::{Deadline, dns, tcp, words};
-use crate::host::{NetFailure, Stage, Trust};
+use super::words::{self, Said};
+use super::{Deadline, dns, tcp};
+use crate::host::{NetCause, NetFailure, Stage, Trust};
 
 /// Looks up, connects, gets through the proxy, shakes hands.
 #[derive(Debug)]
@@ -35,63 +35,70 @@ impl Dial {
     fn dial(&self) -> Result<Line, NetFailure> {
         let addresses = dns::addresses(&self.runtime, self.route.first(), self.deadline)?;
         let stream = tcp::connect(&addresses, self.deadline)?;
+        let mut stream = Stream::Plain(Socket::new(stream, self.deadline));
+        if let Some(proxy) = self.route.proxy.as_ref().filter(|proxy| proxy.security == Security::Tls) {
+            stream = self.greet(stream, proxy)?;
+        }
         let line = match (self.route.security, &self.route.proxy) {
             (Security::Tls, proxy) => {
                 if let Some(proxy) = proxy {
-                    self.tunnel(&stream, proxy)?;
+                    self.tunnel(&mut stream, proxy)?;
                 }
-                let socket = Socket::new(stream, self.deadline);
-                let host = &self.route.target.host;
-                let encrypted = handshake(socket, host, &self.stores, &self.trust, &self.trip)?;
+                let encrypted = handshake(stream, &self.route.target.host, &self.stores, &self.trust, &self.trip)?;
                 Line::new(Stream::Tls(Box::new(encrypted)), Form::Path)
             }
-            (Security::Plain, None) => Line::new(Stream::Plain(Socket::new(stream, self.deadline)), Form::Path),
+            (Security::Plain, None) => Line::new(stream, Form::Path),
             // A proxy forwards plain requests by their whole URL.
             (Security::Plain, Some(proxy)) => {
                 let origin = format!("http://{}", self.route.target);
                 let form = Form::Url { origin, authorization: proxy.authorization.clone() };
-                Line::new(Stream::Plain(Socket::new(stream, self.deadline)), form)
+                Line::new(stream, form)
             }
         };
         self.trip.arrive();
         Ok(line)
     }
 
+    /// Shakes hands with a proxy that speaks TLS itself. What it shows is not
+    /// the server's: it stays out of the trip.
+    fn greet(&self, stream: Stream, proxy: &Proxy) -> Result<Stream, NetFailure> {
+        let trip = Arc::new(Trip::default());
+        let encrypted = handshake(stream, &proxy.endpoint.host, &self.stores, &self.trust, &trip);
+        encrypted.map(|stream| Stream::Tls(Box::new(stream))).map_err(|failure| match failure {
+            NetFailure::At { cause, detail, .. } => Said::new(cause, detail).of(&proxy.endpoint).at(Stage::Proxy),
+            NetFailure::Rejected(rejection) => words::other(rejection.detail).of(&proxy.endpoint).at(Stage::Proxy),
+            missing @ NetFailure::Missing(_) => missing,
+        })
+    }
+
     /// Asks the proxy for a connection to the target.
-    fn tunnel(&self, mut stream: &TcpStream, proxy: &Proxy) -> Result<(), NetFailure> {
+    fn tunnel(&self, stream: &mut Stream, proxy: &Proxy) -> Result<(), NetFailure> {
         let target = &self.route.target;
-        let failed = |detail: String| NetFailure::at(Stage::Proxy, format!("{}: {detail}", proxy.endpoint));
+        let failed = |said: Said| said.of(&proxy.endpoint).at(Stage::Proxy);
         let io = |error: std::io::Error| failed(words::io(&error, self.deadline));
+        let no_proxy = || failed(Said::new(NetCause::OtherProtocol, "what answers is not an HTTP proxy"));
         let authorization = proxy.authorization.as_ref().map(|value| format!("Proxy-Authorization: {value}\r\n"));
         let question =
             format!("CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n{}\r\n", authorization.unwrap_or_default());
-        stream.set_write_timeout(Some(self.left())).map_err(io)?;
-        stream.write_all(question.as_bytes()).map_err(io)?;
+        stream.write_all(question.as_bytes()).and_then(|()| stream.flush()).map_err(io)?;
 
         let mut answer = Vec::new();
         while !answer.ends_with(b"\r\n\r\n") {
             // By single bytes: what comes behind the head belongs to TLS.
             let mut byte = [0];
-            stream.set_read_timeout(Some(self.left())).map_err(io)?;
-            match stream.read(&mut byte) {
-                // A child that ends meanwhile interrupts it.
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(io(error)),
-                Ok(0) => return Err(failed("it closed the connection without an answer".to_owned())),
-                Ok(_) if answer.len() >= 8192 => return Err(failed("what answers is not an HTTP proxy".to_owned())),
-                Ok(_) => answer.push(byte[0]),
+            match stream.read(&mut byte).map_err(io)? {
+                0 => return Err(failed(words::other("it closed the connection without an answer"))),
+                _ if answer.len() >= 8192 => return Err(no_proxy()),
+                _ => answer.push(byte[0]),
             }
         }
         match status(&answer) {
             Some((200..=299, _)) => Ok(()),
-            Some((status, reason)) => Err(failed(format!("{status} {reason}").trim_end().to_owned())),
-            None => Err(failed("what answers is not an HTTP proxy".to_owned())),
+            Some((status, reason)) => {
+                Err(failed(Said::new(NetCause::Status(status), format!("{status} {reason}").trim_end())))
+            }
+            None => Err(no_proxy()),
         }
-    }
-
-    /// Never zero: a socket takes that for no deadline at all.
-    fn left(&self) -> Duration {
-        self.deadline.left().max(Duration::from_millis(1))
     }
 }
 

@@ -4,7 +4,7 @@ use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 use super::Deadline;
-use super::words;
+use super::words::{self, Said};
 use crate::host::{Endpoint, NetFailure, Stage};
 
 /// How many addresses of one name are tried.
@@ -20,14 +20,14 @@ pub(super) fn addresses(
     if let Ok(address) = endpoint.host.parse::<IpAddr>() {
         return Ok(vec![SocketAddr::new(address, endpoint.port)]);
     }
-    let failed = |detail: String| NetFailure::at(Stage::Dns, format!("{}: {detail}", endpoint.host));
+    let failed = |said: Said| said.of(&endpoint.host).at(Stage::Dns);
     let lookup = tokio::net::lookup_host((endpoint.host.as_str(), endpoint.port));
     match runtime.block_on(async { timeout(deadline.left(), lookup).await }) {
         Ok(Ok(found)) => {
             let addresses: Vec<_> = found.take(LIMIT).collect();
-            if addresses.is_empty() { Err(failed("no such host".to_owned())) } else { Ok(addresses) }
+            if addresses.is_empty() { Err(failed(words::other("no such host"))) } else { Ok(addresses) }
         }
-        Ok(Err(error)) => Err(failed(words::lookup(&error).to_owned())),
+        Ok(Err(error)) => Err(failed(words::lookup(&error))),
         Err(_) => Err(failed(words::no_answer(deadline))),
     }
 }

@@ -10,13 +10,14 @@ use jiff::fmt::rfc2822;
 use ureq::http::{HeaderMap, Response};
 use ureq::{Agent, Body};
 
+use super::Deadline;
 use super::dial::{Dial, NoLookup};
 use super::route::Route;
 use super::tls::RootStores;
 use super::trip::Trip;
-use super::{Deadline, words};
+use super::words::{self, Said};
 use crate::host::live::command::Runner;
-use crate::host::{Answer, NetFailure, Request, Stage, TimeAnswer};
+use crate::host::{Answer, NetCause, NetFailure, Request, Stage, TimeAnswer};
 
 /// How much of a body is read.
 const BODY: u64 = 64 * 1024;
@@ -71,7 +72,7 @@ fn answer(mut response: Response<Body>, trip: &Trip, deadline: Deadline) -> Resu
         .as_reader()
         .take(BODY)
         .read_to_end(&mut body)
-        .map_err(|error| NetFailure::at(Stage::Http, words::io(&error, deadline)))?;
+        .map_err(|error| words::io(&error, deadline).at(Stage::Http))?;
     let body = String::from_utf8_lossy(&body).into_owned();
     let status = response.status().as_u16();
     Ok(Answer { status, headers, body, clock, redirected: None, chain: trip.chain() })
@@ -105,13 +106,13 @@ fn clock(headers: &BTreeMap<String, String>, asked: Timestamp, answered: Timesta
 /// An error of ureq's. The connection stood: what came before has errors of
 /// our own.
 fn failure(error: &ureq::Error, deadline: Deadline) -> NetFailure {
-    let detail = match error {
+    let said = match error {
         ureq::Error::Io(error) if is_of_the_socket(error) => words::io(error, deadline),
-        ureq::Error::Protocol(_) => "what answers does not speak HTTP".to_owned(),
-        ureq::Error::LargeResponseHeader(..) => "the head of the answer has no end".to_owned(),
-        error => strip(&error.to_string()).to_owned(),
+        ureq::Error::Protocol(_) => Said::new(NetCause::OtherProtocol, "what answers does not speak HTTP"),
+        ureq::Error::LargeResponseHeader(..) => words::other("the head of the answer has no end"),
+        error => words::other(strip(&error.to_string())),
     };
-    NetFailure::at(Stage::Http, detail)
+    said.at(Stage::Http)
 }
 
 /// Errors of the TLS library come wrapped.

@@ -5,7 +5,8 @@ use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::time::Duration;
 
-use super::{Deadline, words};
+use super::Deadline;
+use super::words::{self, Said};
 use crate::host::{NameAnswer, NetFailure, Stage};
 
 /// How long a part of a name may be, in bytes.
@@ -13,10 +14,10 @@ const LABEL: usize = 63;
 
 /// Asks for the IPv4 address of a name.
 pub(super) fn ask(server: SocketAddr, name: &str, deadline: Deadline) -> Result<NameAnswer, NetFailure> {
-    let failed = |detail: String| NetFailure::at(Stage::Dns, format!("{server}: {detail}"));
+    let failed = |said: Said| said.of(server).at(Stage::Dns);
     let io = |error: std::io::Error| failed(words::io(&error, deadline));
     let id = u16::try_from(RandomState::new().hash_one(name) & 0xffff).unwrap_or_default();
-    let question = question(id, name).ok_or_else(|| failed(format!("{name} is no name for DNS")))?;
+    let question = question(id, name).ok_or_else(|| failed(words::other(format!("{name} is no name for DNS"))))?;
     let any: SocketAddr =
         if server.is_ipv4() { (Ipv4Addr::UNSPECIFIED, 0).into() } else { (Ipv6Addr::UNSPECIFIED, 0).into() };
     let socket = UdpSocket::bind(any).map_err(io)?;
@@ -29,7 +30,7 @@ pub(super) fn ask(server: SocketAddr, name: &str, deadline: Deadline) -> Result<
         match socket.recv(&mut answer) {
             Ok(count) => match read(&answer[..count], id) {
                 Some(Ok(said)) => return Ok(said),
-                Some(Err(code)) => return Err(failed(format!("it answers with error {code}"))),
+                Some(Err(code)) => return Err(failed(words::other(format!("it answers with error {code}")))),
                 // Not ours: whoever sent it does not know the question.
                 None => {}
             },

@@ -19,9 +19,8 @@ const LEAST_ERROR: f64 = 0.001;
 
 /// Asks the first address.
 pub(super) fn ask(addresses: &[SocketAddr], deadline: Deadline) -> Result<TimeAnswer, NetFailure> {
-    let address = addresses.first().ok_or_else(|| NetFailure::at(Stage::Dns, "no such host"))?;
-    let failed =
-        |error: std::io::Error| NetFailure::at(Stage::Tcp, format!("{address}: {}", words::io(&error, deadline)));
+    let address = addresses.first().ok_or_else(|| words::other("no such host").at(Stage::Dns))?;
+    let failed = |error: std::io::Error| words::io(&error, deadline).of(address).at(Stage::Tcp);
     let any: SocketAddr =
         if address.is_ipv4() { (Ipv4Addr::UNSPECIFIED, 0).into() } else { (Ipv6Addr::UNSPECIFIED, 0).into() };
     let socket = UdpSocket::bind(any).map_err(failed)?;
@@ -47,10 +46,10 @@ pub(super) fn ask(addresses: &[SocketAddr], deadline: Deadline) -> Result<TimeAn
         if count >= SIZE && answer[24..32] == token {
             return Reading::parse(&answer)
                 .map(|reading| reading.between(asked, answered))
-                .map_err(|why| NetFailure::at(Stage::Http, format!("{address}: {why}")));
+                .map_err(|why| words::other(why).of(address).at(Stage::Http));
         }
         if deadline.left().is_zero() {
-            return Err(NetFailure::at(Stage::Tcp, format!("{address}: {}", words::no_answer(deadline))));
+            return Err(words::no_answer(deadline).of(address).at(Stage::Tcp));
         }
     }
 }

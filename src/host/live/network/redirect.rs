@@ -4,15 +4,14 @@ use ureq::http::Uri;
 
 use super::Deadline;
 use super::http::{self, Client};
-use crate::host::{Answer, NetFailure, Request, Stage};
+use crate::host::{Answer, NetCause, NetFailure, Request, Stage};
 use crate::model::mask;
 
 /// How many redirects Go follows.
 const LIMIT: usize = 10;
 
 /// Sends a GET and follows where the answer leads, within one deadline.
-pub(super) fn fetch(client: &Client<'_>, request: &Request) -> Result<Answer, NetFailure> {
-    let deadline = Deadline::after(request.deadline);
+pub(super) fn fetch(client: &Client<'_>, request: &Request, deadline: Deadline) -> Result<Answer, NetFailure> {
     let mut request = request.clone();
     for hop in 0..=LIMIT {
         let mut answer = http::fetch(client, &request, deadline)?;
@@ -30,7 +29,7 @@ pub(super) fn fetch(client: &Client<'_>, request: &Request) -> Result<Answer, Ne
 }
 
 fn failed(detail: String) -> NetFailure {
-    NetFailure::at(Stage::Http, detail)
+    NetFailure::at(Stage::Http, NetCause::Other, detail)
 }
 
 /// Where an answer leads; None when it leads nowhere that can be asked.

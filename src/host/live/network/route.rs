@@ -1,8 +1,10 @@
 //! From a request to what is dialled.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use ureq::http::Uri;
 
-use crate::host::{Endpoint, NetFailure, Request, Stage};
+use crate::host::{Endpoint, NetCause, NetFailure, Request, Stage};
 use crate::model::Missing;
 
 /// The way of a request.
@@ -24,10 +26,12 @@ pub(super) enum Security {
     Tls,
 }
 
-/// A plain HTTP proxy.
+/// An HTTP proxy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Proxy {
     pub(super) endpoint: Endpoint,
+    /// How it is spoken to, whatever is asked for.
+    pub(super) security: Security,
     /// `Proxy-Authorization`, from its URL.
     pub(super) authorization: Option<String>,
 }
@@ -56,18 +60,20 @@ impl Route {
 impl Proxy {
     /// A proxy as variables name it: without a scheme it is `http`.
     fn of(text: &str) -> Result<Self, NetFailure> {
-        let bad = || NetFailure::at(Stage::Proxy, "the proxy's address makes no sense");
+        let bad = || NetFailure::at(Stage::Proxy, NetCause::Other, "the proxy's address makes no sense");
         let text = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
         let (url, authorization) = without_user(&text);
         let uri: Uri = url.parse().map_err(|_| bad())?;
-        match uri.scheme_str() {
-            Some("http") => Ok(Proxy { endpoint: endpoint(&uri, 80).ok_or_else(bad)?, authorization }),
+        let (security, port) = match uri.scheme_str() {
+            Some("http") => (Security::Plain, 80),
+            Some("https") => (Security::Tls, 443),
             Some(scheme) => {
                 let detail = format!("not asked: gomedic does not speak to {scheme} proxies");
-                Err(NetFailure::Missing(Missing::failed(detail)))
+                return Err(NetFailure::Missing(Missing::failed(detail)));
             }
-            None => Err(bad()),
-        }
+            None => return Err(bad()),
+        };
+        Ok(Proxy { endpoint: endpoint(&uri, port).ok_or_else(bad)?, security, authorization })
     }
 }
 
@@ -84,7 +90,10 @@ fn without_user(url: &str) -> (String, Option<String>) {
         Some((user, _)) => {
             let user_decoded = percent_decoded(user);
             let with_colon = if user.contains(':') { user_decoded } else { [user_decoded, b":".to_vec()].concat() };
-            (format!("{scheme}://{}", &rest[user.len() + 1..]), Some(format!("Basic {}", base64(&with_colon))))
+            (
+                format!("{scheme}://{}", &rest[user.len() + 1..]),
+                Some(format!("Basic {}", BASE64_STANDARD.encode(&with_colon))),
+            )
         }
         None => (url.to_owned(), None),
     }
@@ -104,19 +113,6 @@ fn percent_decoded(text: &str) -> Vec<u8> {
                 out.push(*first);
                 rest = tail;
             }
-        }
-    }
-    out
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for digit in 0..4 {
-            let index = (bits >> (18 - 6 * digit)) & 63;
-            out.push(if digit > chunk.len() { '=' } else { char::from(DIGITS[index as usize]) });
         }
     }
     out
@@ -150,6 +146,9 @@ mod tests {
         let proxied = route("https://p.example/", Some("proxy:3128")).unwrap();
         assert_eq!(proxied.first(), &Endpoint::new("proxy", 3128));
         assert_eq!(proxied.target, Endpoint::new("p.example", 443));
+        let encrypted = route("http://p.example/", Some("https://proxy")).unwrap();
+        assert_eq!(encrypted.first(), &Endpoint::new("proxy", 443));
+        assert_eq!(encrypted.proxy.unwrap().security, Security::Tls);
     }
 
     #[test]
@@ -158,11 +157,5 @@ mod tests {
         assert!(matches!(route("nonsense", None), Err(NetFailure::Missing(_))));
         assert!(matches!(route("https://x/", Some("http://:3128")), Err(NetFailure::At { stage: Stage::Proxy, .. })));
         assert!(matches!(route("https://x/", Some("socks5://x:1080")), Err(NetFailure::Missing(_))));
-    }
-
-    #[test]
-    fn base64_pads() {
-        let all = ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg=="];
-        assert_eq!([&b""[..], b"f", b"fo", b"foo", b"foob"].map(base64), all);
     }
 }

@@ -1,4 +1,3 @@
-use std::io;
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -24,13 +23,8 @@ pub(super) fn connect(addresses: &[SocketAddr], deadline: Deadline) -> Result<Tc
         match TcpStream::connect_timeout(address, share) {
             Ok(stream) => return Ok(stream),
             // The first tells most: the system prefers that address.
-            Err(error) => failure = failure.or_else(|| Some(describe(*address, &error, deadline))),
+            Err(error) => failure = failure.or_else(|| Some(words::io(&error, deadline).of(address))),
         }
     }
-    let detail = failure.unwrap_or_else(|| words::no_answer(deadline));
-    Err(NetFailure::at(Stage::Tcp, detail))
-}
-
-fn describe(address: SocketAddr, error: &io::Error, deadline: Deadline) -> String {
-    format!("{address}: {}", words::io(error, deadline))
+    Err(failure.unwrap_or_else(|| words::no_answer(deadline)).at(Stage::Tcp))
 }

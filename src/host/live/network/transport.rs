@@ -2,6 +2,7 @@ use std::io::{self, Read, Write};
 
 use ureq::unversioned::transport::{Buffers, LazyBuffers, NextTimeout, Transport};
 
+use super::Deadline;
 use super::socket::Socket;
 use super::tls::Encrypted;
 
@@ -22,13 +23,48 @@ pub(super) enum Form {
     },
 }
 
-/// A connection, encrypted or not.
+/// A connection, encrypted or not; encrypted twice through a proxy that speaks
+/// TLS itself.
 #[derive(Debug)]
 pub(super) enum Stream {
     /// Not encrypted.
     Plain(Socket),
     /// Encrypted.
     Tls(Box<Encrypted>),
+}
+
+impl Stream {
+    pub(super) fn deadline(&self) -> Deadline {
+        match self {
+            Stream::Plain(socket) => socket.deadline(),
+            Stream::Tls(stream) => stream.sock.deadline(),
+        }
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Stream::Plain(socket) => socket.read(buffer),
+            Stream::Tls(stream) => stream.read(buffer),
+        }
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Stream::Plain(socket) => socket.write(bytes),
+            Stream::Tls(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Stream::Plain(socket) => socket.flush(),
+            Stream::Tls(stream) => stream.flush(),
+        }
+    }
 }
 
 /// A connection as ureq uses it.
@@ -57,25 +93,17 @@ impl Transport for Line {
             Form::Path => output.to_vec(),
             Form::Url { origin, authorization } => by_url(output, &origin, authorization.as_deref()),
         };
-        match &mut self.stream {
-            Stream::Plain(socket) => socket.write_all(&head)?,
-            Stream::Tls(stream) => {
-                stream.write_all(&head)?;
-                stream.flush()?;
-            }
-        }
+        self.stream.write_all(&head)?;
+        self.stream.flush()?;
         Ok(())
     }
 
     fn await_input(&mut self, _: NextTimeout) -> Result<bool, ureq::Error> {
         let input = self.buffers.input_append_buf();
-        let count = match &mut self.stream {
-            Stream::Plain(socket) => socket.read(input)?,
-            Stream::Tls(stream) => match stream.read(input) {
-                // Many servers hang up without a word; Go does not mind.
-                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => 0,
-                result => result?,
-            },
+        let count = match self.stream.read(input) {
+            // Many servers end TLS without a word; Go does not mind.
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => 0,
+            result => result?,
         };
         self.buffers.input_appended(count);
         Ok(count > 0)

@@ -10,14 +10,14 @@ use rustls::pki_types::ServerName;
 use rustls::{ALL_VERSIONS, ClientConfig, ClientConnection, StreamOwned};
 
 use self::verifier::Verifier;
-use super::socket::Socket;
+use super::transport::Stream;
 use super::trip::Trip;
-use super::words;
+use super::words::{self, Said};
 use crate::host::live::os::Roots;
 use crate::host::{NetFailure, Stage, Trust};
 
 /// An encrypted connection.
-pub(super) type Encrypted = StreamOwned<ClientConnection, Socket>;
+pub(super) type Encrypted = StreamOwned<ClientConnection, Stream>;
 
 /// The authorities that were read, by what a context says of them. They are
 /// read once for each, and anew for a machine that is looked at anew.
@@ -38,20 +38,21 @@ impl RootStores {
 
 /// Makes a connection an encrypted one.
 pub(super) fn handshake(
-    socket: Socket,
+    stream: Stream,
     host: &str,
     stores: &RootStores,
     trust: &Trust,
     trip: &Arc<Trip>,
 ) -> Result<Encrypted, NetFailure> {
-    let deadline = socket.deadline();
-    let failed = |detail: String| NetFailure::at(Stage::Tls, detail);
-    let name = ServerName::try_from(host.to_owned()).map_err(|_| failed(format!("{host} is no name for TLS")))?;
+    let deadline = stream.deadline();
+    let failed = |said: Said| said.at(Stage::Tls);
+    let odd = |text: String| failed(words::other(text));
+    let name = ServerName::try_from(host.to_owned()).map_err(|_| odd(format!("{host} is no name for TLS")))?;
     let provider = Arc::new(ring::default_provider());
     let verifier = Verifier { provider: Arc::clone(&provider), roots: stores.get(trust), trip: Arc::clone(trip) };
-    let config = config(provider, verifier).map_err(|error| failed(error.to_string()))?;
-    let connection = ClientConnection::new(Arc::new(config), name).map_err(|error| failed(error.to_string()))?;
-    let mut stream = StreamOwned::new(connection, socket);
+    let config = config(provider, verifier).map_err(|error| odd(error.to_string()))?;
+    let connection = ClientConnection::new(Arc::new(config), name).map_err(|error| odd(error.to_string()))?;
+    let mut stream = StreamOwned::new(connection, stream);
     while stream.conn.is_handshaking() {
         match stream.conn.complete_io(&mut stream.sock) {
             Ok((0, 0)) => return Err(failed(words::io(&io::ErrorKind::UnexpectedEof.into(), deadline))),
@@ -72,9 +73,9 @@ fn config(provider: Arc<CryptoProvider>, verifier: Verifier) -> Result<ClientCon
 }
 
 /// Errors of the library come inside those of the socket.
-fn said(error: &io::Error, deadline: super::Deadline) -> String {
-    match error.get_ref() {
-        Some(inner) if error.kind() != io::ErrorKind::UnexpectedEof => words::tls(&inner.to_string()),
-        _ => words::io(error, deadline),
+fn said(error: &io::Error, deadline: super::Deadline) -> Said {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(inner) => words::tls(inner),
+        None => words::io(error, deadline),
     }
 }

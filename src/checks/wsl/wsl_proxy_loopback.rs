@@ -1,0 +1,116 @@
+//! A proxy is named by the loopback address, which in NAT mode is not that of Windows.
+
+use crate::checks::remedy::proxies::ProxyTrace;
+use crate::checks::{Check, remedy};
+use crate::host::Endpoint;
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
+use crate::probes::go::Settings;
+use crate::probes::network::{Answering, ProxyAnswers, ProxySettings, ProxyValue};
+use crate::probes::shell::{Contexts, RcFiles};
+use crate::probes::wsl::{Mode, NetworkMode};
+use crate::{page, rule};
+
+pub(super) const CHECK: Check = Check {
+    id: "wsl-proxy-loopback",
+    layer: Layer::Wsl,
+    title: "Proxies are where WSL can reach them",
+    impact: "Go cannot download modules here",
+    severity: Severity::Error,
+    class: Some(Class::Review),
+    causes: &[],
+    page: page!("wsl/wsl-proxy-loopback"),
+    rule: rule!(judge(Contexts, ProxySettings, ProxyAnswers, NetworkMode, Settings, RcFiles)),
+};
+
+fn judge(
+    shells: &Contexts,
+    proxies: &ProxySettings,
+    answers: &ProxyAnswers,
+    network: &NetworkMode,
+    settings: &Settings,
+    rc: &RcFiles,
+) -> Outcome {
+    if network.mode != Mode::Nat {
+        return Outcome::skipped("in this network mode the loopback address is that of Windows, or there is none");
+    }
+    let values = proxies.proxies();
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut unknown: Option<&Missing> = None;
+    for value in values.iter().filter(|value| value.fault.is_none()) {
+        let Some(endpoint) = value.reading.proxy().map(|proxy| &proxy.endpoint) else { continue };
+        if !endpoint.is_loopback() || findings.iter().any(|known| known.key == endpoint.to_string()) {
+            continue;
+        }
+        match answers.at(endpoint) {
+            // A program of the distribution's own may well listen there.
+            Some(Answering::Yes) | None => {}
+            Some(Answering::Unknown(missing)) => unknown = Some(missing),
+            Some(Answering::No(how)) => {
+                let same = values
+                    .iter()
+                    .filter(|other| other.reading.proxy().is_some_and(|proxy| proxy.endpoint == *endpoint));
+                let same: Vec<&ProxyValue> = same.collect();
+                findings.push(finding(endpoint, &same, how, network, (settings, rc)));
+            }
+        }
+    }
+    match unknown {
+        Some(missing) if findings.is_empty() => missing.clone().into(),
+        _ => shells.outcome(findings),
+    }
+}
+
+fn finding(
+    endpoint: &Endpoint,
+    values: &[&ProxyValue],
+    how: &Evidence,
+    network: &NetworkMode,
+    (settings, rc): (&Settings, &RcFiles),
+) -> Finding {
+    let mut contexts: Vec<Context> = values.iter().flat_map(|value| value.contexts.iter().copied()).collect();
+    contexts.sort();
+    contexts.dedup();
+    let names: Vec<&str> = values.iter().map(|value| value.variable.name).collect();
+    let trace = ProxyTrace::of(values.iter().copied(), settings, rc);
+    let mut finding = Finding::new(
+        endpoint.to_string(),
+        Severity::Error,
+        format!("{endpoint} is no proxy here: in NAT mode it is not the loopback of Windows"),
+    )
+    .seen_in(contexts)
+    .about(names.first().copied().unwrap_or_default())
+    .detail(
+        "The proxy program runs on Windows and listens there. From here Windows is another machine, so that every \
+         download fails: proxyconnect tcp: dial tcp …: connect: connection refused.",
+    )
+    .evidences(trace.evidence.clone())
+    .evidence(how.clone())
+    .evidence(network.evidence.clone())
+    .fix(mirrored());
+    if let Some(gateway) = network.gateway {
+        let right = format!("{gateway}:{}", endpoint.port);
+        let wrong = format!("{}:{}", endpoint.host, endpoint.port);
+        finding = finding.fix(by_gateway(&right));
+        finding = finding.fixes(trace.rewrite(&wrong, &right, Class::Review));
+    }
+    finding.fixes(trace.take_back("in NAT mode this is not the proxy on Windows", Class::Review))
+}
+
+/// The cure that lasts.
+fn mirrored() -> Fix {
+    let text = format!(
+        "In .wslconfig in your folder on Windows: networkingMode=mirrored below [wsl2]. It needs Windows 11 22H2. {} \
+         127.0.0.1 is then that of Windows, and WSL takes over its proxy by itself.",
+        remedy::wsl::AFTERWARDS
+    );
+    Fix::manual("Switch WSL to mirrored networking", text, Some("notepad.exe %UserProfile%\\.wslconfig".to_owned()))
+        .awaits(remedy::wsl::WSL_SHUTDOWN)
+}
+
+fn by_gateway(right: &str) -> Fix {
+    let text = format!(
+        "Switch on \"Allow LAN\" in the proxy program and let it through the firewall of Windows for the adapter \
+         vEthernet (WSL). It is then open to your network too. The address {right} changes at each start of WSL."
+    );
+    Fix::manual("Open the proxy to WSL", text, Some(format!("curl -x http://{right} -I https://proxy.golang.org")))
+}

@@ -1,0 +1,70 @@
+use std::path::Path;
+
+use crate::host::Host;
+use crate::model::{Evidence, Missing};
+use crate::probes::{Fact, Probing};
+
+/// Whether the kernel hands programs of Windows to WSL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binfmt {
+    /// What is registered.
+    pub registration: Registration,
+    /// How it shows.
+    pub evidence: Evidence,
+}
+
+/// The entry that makes programs of Windows run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registration {
+    /// It is there.
+    Enabled,
+    /// Somebody wrote 0 into it.
+    Disabled,
+    /// It is not there.
+    Gone,
+}
+
+const FOLDER: &str = "/proc/sys/fs/binfmt_misc";
+/// With systemd, versions before 2.6.2 used the second name.
+const ENTRIES: [&str; 2] = ["WSLInterop", "WSLInterop-late"];
+
+impl Fact for Binfmt {
+    const ID: &'static str = "wsl-binfmt";
+
+    fn probe(probing: &Probing) -> Result<Self, Missing> {
+        Binfmt::read(probing.host())
+    }
+}
+
+impl Binfmt {
+    fn read(host: &dyn Host) -> Result<Binfmt, Missing> {
+        let mut found = None;
+        for name in ENTRIES {
+            let path = format!("{FOLDER}/{name}");
+            let Ok(text) = host.read_text(Path::new(&path)) else { continue };
+            let state = text.lines().next().unwrap_or_default().trim().to_owned();
+            let registration = if state == "enabled" { Registration::Enabled } else { Registration::Disabled };
+            let binfmt = Binfmt { registration, evidence: Evidence::new(path, state).expected("enabled") };
+            if registration == Registration::Enabled {
+                return Ok(binfmt);
+            }
+            found = Some(binfmt);
+        }
+        if let Some(disabled) = found {
+            return Ok(disabled);
+        }
+        // A folder that is not mounted tells nothing.
+        let entries = host.read_dir(Path::new(FOLDER))?;
+        if !entries.iter().any(|entry| entry.name == "register") {
+            return Err(Missing::absent(format!("{FOLDER} is not mounted")));
+        }
+        let mut names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
+        names.retain(|name| name != "register" && name != "status");
+        names.sort();
+        let rest = if names.is_empty() { "no entries".to_owned() } else { format!("only {}", names.join(", ")) };
+        Ok(Binfmt {
+            registration: Registration::Gone,
+            evidence: Evidence::new(FOLDER, rest).expected("an entry WSLInterop"),
+        })
+    }
+}
