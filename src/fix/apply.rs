@@ -112,14 +112,14 @@ fn give_up(state: &StateFolder, mut work: Work<'_>, Stopped { begun, why }: Stop
 /// Refuses when an interrupted entry has not done with one of the targets. One
 /// that somebody has edited since is free: neither way leads on from there.
 fn require_free_targets(state: &StateFolder, acts: &[Act]) -> Result<(), ApplyError> {
-    let targets: Vec<&Path> = acts.iter().filter_map(Act::target).collect();
+    let targets: Vec<&Path> = acts.iter().flat_map(Act::targets).collect();
     for entry in state.history()?.entries.iter().filter(|entry| entry.is_interrupted()) {
         let Ok(unfinished) = state.acts(entry) else { continue };
         let is_free = |act: &Act| match act {
             Act::Change(change) => matches!(change.standing(state.disk()), Ok(Standing::Other(_))),
             Act::Run(_) => false,
         };
-        let held = unfinished.iter().filter(|act| !is_free(act)).filter_map(Act::target);
+        let held = unfinished.iter().filter(|act| !is_free(act)).flat_map(Act::targets);
         if let Some(target) = held.into_iter().find(|target| targets.contains(target)) {
             return Err(ApplyError::Unfinished { id: entry.id, target: target.to_owned() });
         }

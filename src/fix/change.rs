@@ -56,12 +56,14 @@ pub enum Act<C = Vec<u8>> {
 }
 
 impl<C> Act<C> {
-    /// The file or folder that it is about, where one is known.
-    pub fn target(&self) -> Option<&Path> {
+    /// The files and folders that it is about, as far as they are known.
+    pub fn targets(&self) -> Vec<&Path> {
         match self {
-            Act::Change(change) => Some(&change.target),
-            Act::Run(Command { takeback: Takeback::Restore(kept), .. }) => Some(&kept.target),
-            Act::Run(_) => None,
+            Act::Change(change) => vec![&change.target],
+            Act::Run(Command { takeback: Takeback::Restore(kept), .. }) => {
+                kept.iter().map(|kept| kept.target.as_path()).collect()
+            }
+            Act::Run(_) => Vec::new(),
         }
     }
 }

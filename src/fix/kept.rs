@@ -46,16 +46,20 @@ impl Kept {
         seen.ok_or_else(|| CarryError::Changed { target: self.target.clone(), now: None })
     }
 
-    /// What tells the content that the program has left; None when that
-    /// cannot be read.
+    /// What tells the content that the program has left; None when it has
+    /// left nothing there, or what cannot be read.
     pub(super) fn left(&self, disk: &dyn Disk) -> Option<Fingerprint> {
         self.now(disk).ok()?.content().map(|content| Fingerprint::of(content))
     }
 
     /// True when the file is as the program left it, or is back already.
-    pub(super) fn is_as_left(&self, disk: &dyn Disk, left: &Fingerprint) -> Result<bool, CarryError> {
+    pub(super) fn is_as_left(&self, disk: &dyn Disk, left: Option<&Fingerprint>) -> Result<bool, CarryError> {
         let now = self.now(disk)?;
-        Ok(self.before.matches(&now) || now.content().is_some_and(|content| left.fits(content)))
+        let is_left = match left {
+            Some(left) => now.content().is_some_and(|content| left.fits(content)),
+            None => now == Node::Absent,
+        };
+        Ok(self.before.matches(&now) || is_left)
     }
 
     /// Puts the file back, unless it is. `temporary` is a name beside it that
@@ -83,7 +87,8 @@ impl Kept {
 pub(super) fn with_contents(acts: &[Act], disk: &dyn Disk) -> Result<Vec<Act>, CarryError> {
     let filled = |act: &Act| match act {
         Act::Run(command @ Command { takeback: Takeback::Restore(kept), .. }) => {
-            Ok(Act::Run(Command { takeback: Takeback::Restore(kept.filled(disk)?), ..command.clone() }))
+            let kept = kept.iter().map(|kept| kept.filled(disk)).collect::<Result<_, _>>()?;
+            Ok(Act::Run(Command { takeback: Takeback::Restore(kept), ..command.clone() }))
         }
         other => Ok(other.clone()),
     };

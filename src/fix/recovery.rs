@@ -94,7 +94,7 @@ pub fn recover(state: &StateFolder, now: Timestamp) -> Result<Recovery, JournalE
 
 fn settle(state: &StateFolder, mut entry: Entry, acts: &[Act], recovery: &mut Recovery) -> Result<(), JournalError> {
     for (at, act) in acts.iter().enumerate() {
-        if let Some(target) = act.target() {
+        for target in act.targets() {
             clear(state.disk(), &temporary(target, entry.id, at));
         }
     }

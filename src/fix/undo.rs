@@ -124,7 +124,7 @@ fn require_as_left(state: &StateFolder, entry: &Entry, acts: &[Act]) -> Result<(
         let change = match act {
             Act::Change(change) => change,
             Act::Run(run) => {
-                require_replaced_as_left(state, entry, run, recorded.left.as_ref())?;
+                require_replaced_as_left(state, entry, run, &recorded.left)?;
                 continue;
             }
         };
@@ -144,24 +144,27 @@ fn require_as_left(state: &StateFolder, entry: &Entry, acts: &[Act]) -> Result<(
     Ok(())
 }
 
-/// The same for the file that a program replaced: what it left is known by
-/// its fingerprint alone.
+/// The same for the files that a program replaced: what it left is known by
+/// fingerprints alone.
 fn require_replaced_as_left(
     state: &StateFolder,
     entry: &Entry,
     run: &Command,
-    left: Option<&Fingerprint>,
+    left: &[Option<Fingerprint>],
 ) -> Result<(), UndoError> {
-    let (Takeback::Restore(kept), Some(left)) = (&run.takeback, left) else { return Ok(()) };
-    if kept.is_as_left(state.disk(), left).map_err(StepError::Change)? {
-        return Ok(());
+    let Takeback::Restore(all) = &run.takeback else { return Ok(()) };
+    // Of a program that was interrupted it is not known what it left.
+    for (kept, left) in all.iter().zip(left) {
+        if !kept.is_as_left(state.disk(), left.as_ref()).map_err(StepError::Change)? {
+            return Err(UndoError::Changed(Box::new(ChangedSince {
+                target: kept.target.clone(),
+                after: Node::Absent,
+                now: None,
+                later: later_change(state, entry, &kept.target)?,
+            })));
+        }
     }
-    Err(UndoError::Changed(Box::new(ChangedSince {
-        target: kept.target.clone(),
-        after: Node::Absent,
-        now: None,
-        later: later_change(state, entry, &kept.target)?,
-    })))
+    Ok(())
 }
 
 /// The newest applied entry behind this one that changed the same target.

@@ -90,7 +90,10 @@ impl<'a> Work<'a> {
                 let ended = self.run(&run.argv, &run.folder);
                 if let Takeback::Restore(kept) = &run.takeback {
                     match ended {
-                        Ok(()) => self.entry.acts[at].left = kept.left(self.state.disk()),
+                        Ok(()) => {
+                            let left = kept.iter().map(|kept| kept.left(self.state.disk()));
+                            self.entry.acts[at].left = left.collect();
+                        }
                         Err(_) => self.put_back(at, kept)?,
                     }
                 }
@@ -163,8 +166,11 @@ impl<'a> Work<'a> {
         self.state.save(&self.entry)
     }
 
-    fn put_back(&self, at: usize, kept: &Kept) -> Result<(), StepError> {
-        Ok(kept.put_back(self.state.disk(), &temporary(&kept.target, self.entry.id, at))?)
+    fn put_back(&self, at: usize, kept: &[Kept]) -> Result<(), StepError> {
+        for kept in kept {
+            kept.put_back(self.state.disk(), &temporary(&kept.target, self.entry.id, at))?;
+        }
+        Ok(())
     }
 
     fn run(&self, argv: &[String], folder: &Path) -> Result<(), StepError> {

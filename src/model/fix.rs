@@ -239,9 +239,9 @@ pub enum Privilege {
 pub enum Inverse {
     /// This program, with the same privilege.
     Argv(Vec<String>),
-    /// The file at this path, which the program replaces or makes: gomedic
-    /// keeps what stands there before, and puts it back.
-    Restore(PathBuf),
+    /// The files at these paths, which are all that the program replaces or
+    /// makes: gomedic keeps what stands there before, and puts it back.
+    Restore(Vec<PathBuf>),
     /// Nothing does; the reason is said before the step is run.
     CannotBeUndone(String),
 }

@@ -26,7 +26,7 @@ impl Programs for Installer {
 
 fn install(target: &Path, word: &str) -> Fix {
     let argv = ["sh", word].map(str::to_owned).to_vec();
-    fix([Step::Run { argv, privilege: Privilege::User, inverse: Inverse::Restore(target.to_owned()) }])
+    fix([Step::Run { argv, privilege: Privilege::User, inverse: Inverse::Restore(vec![target.to_owned()]) }])
 }
 
 /// A sandbox with an old program in it.
@@ -128,4 +128,47 @@ fn after_a_kill_at_any_point_the_old_file_can_be_had() {
         }
     }
     assert!(interrupted > 0);
+}
+
+/// Changes the first file, makes the second, and leaves the third alone.
+struct Downloader([PathBuf; 3]);
+
+impl Programs for Downloader {
+    fn run(&self, _argv: &[String], _folder: &Path) -> Result<(), String> {
+        let [changed, made, _] = &self.0;
+        fs::write(changed, "old\nnew\n").and_then(|()| fs::write(made, "made\n")).map_err(|error| error.to_string())
+    }
+}
+
+/// A sandbox with the first and no other of these files, and what was done.
+fn downloaded() -> (Sandbox, Downloader, EntryId, String) {
+    let sandbox = Sandbox::new();
+    sandbox.write("go.sum", "old\n");
+    let before = format!("{:?}", sandbox.tree());
+    let files = ["go.sum", "go.mod", "go.work.sum"].map(|name| sandbox.path(name));
+    let step =
+        Step::Run { argv: vec!["sh".into()], privilege: Privilege::User, inverse: Inverse::Restore(files.to_vec()) };
+    let program = Downloader(files);
+    let id = match sandbox.apply_with(&sandbox.state, &fix([step]), &program) {
+        Ok(Applied::Done(id)) => id,
+        other => panic!("it was not applied: {other:?}"),
+    };
+    (sandbox, program, id, before)
+}
+
+#[test]
+fn of_several_files_each_is_put_back() {
+    let (sandbox, _, id, before) = downloaded();
+    assert_eq!(sandbox.read("go.mod"), "made\n");
+    sandbox.undo(id).expect("it can be undone");
+    assert_eq!(format!("{:?}", sandbox.tree()), before);
+}
+
+#[test]
+fn a_file_that_came_later_is_not_removed() {
+    let (sandbox, Downloader([_, _, later]), id, _) = downloaded();
+    fs::write(&later, "by hand").expect("the file can be written");
+    assert!(matches!(sandbox.undo(id), Err(UndoError::Changed(_))));
+    assert_eq!(sandbox.read("go.work.sum"), "by hand");
+    assert_eq!(sandbox.read("go.mod"), "made\n", "nothing was taken back");
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 use crate::tools::{go_root, program};
 use crate::tree::{Tree, tree};
 
@@ -22,6 +23,8 @@ pub enum Shell {
     Zsh,
     /// fish.
     Fish,
+    /// dash, by its own name.
+    Dash,
     /// The POSIX shell of the system.
     Sh,
 }
@@ -33,6 +36,7 @@ impl Shell {
             Shell::Bash => "bash",
             Shell::Zsh => "zsh",
             Shell::Fish => "fish",
+            Shell::Dash => "dash",
             Shell::Sh => "sh",
         }
     }
@@ -43,14 +47,14 @@ impl Shell {
             Shell::Bash => ".bashrc",
             Shell::Zsh => ".zshrc",
             Shell::Fish => ".config/fish/config.fish",
-            Shell::Sh => ".profile",
+            Shell::Dash | Shell::Sh => ".profile",
         }
     }
 
     /// The file that a login shell reads.
     pub fn profile(self) -> &'static str {
         match self {
-            Shell::Bash | Shell::Sh => ".profile",
+            Shell::Bash | Shell::Dash | Shell::Sh => ".profile",
             Shell::Zsh => ".zprofile",
             Shell::Fish => ".config/fish/config.fish",
         }
@@ -155,16 +159,8 @@ impl Machine {
     /// Makes a folder appear at an absolute path, for the processes of this
     /// machine alone.
     pub fn with_mount(mut self, folder: &Path, at: &str) -> Machine {
-        let parent = Path::new(at).parent().expect("a mount has a parent").to_owned();
-        let mut words: Vec<String> = ["bwrap", "--dev-bind", "/", "/", "--tmpfs"].map(str::to_owned).to_vec();
-        words.push(parent.display().to_string());
-        // The parent becomes a private view, so that nothing is made in the
-        // real one; what it held is put back.
-        let entries = fs::read_dir(&parent).into_iter().flatten().filter_map(Result::ok);
-        for path in entries.map(|entry| entry.path()).filter(|path| path != Path::new(at)) {
-            let path = path.display().to_string();
-            words.extend(["--dev-bind-try".to_owned(), path.clone(), path]);
-        }
+        let mut words: Vec<String> = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
+        words.extend(view_without(Path::new(at)));
         words.extend(["--dev-bind".to_owned(), folder.display().to_string(), at.to_owned()]);
         self.namespace = words;
         self
@@ -183,6 +179,17 @@ impl Machine {
         self
     }
 
+    /// Takes the marks away that tell this machine's processes that the lab
+    /// runs in a container.
+    pub fn outside_containers(mut self) -> Machine {
+        let marks = ["/.dockerenv", "/run/.containerenv", "/run/systemd/container"].map(Path::new);
+        let mut words: Vec<String> = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
+        words.extend(marks.into_iter().filter(|mark| mark.exists()).flat_map(view_without));
+        words.extend(["--dev-bind", "/dev/null", "/proc/1/cgroup"].map(str::to_owned));
+        self.namespace = words;
+        self
+    }
+
     /// Makes a file stand in for a file of the system, for the processes of
     /// this machine alone.
     pub fn with_file(mut self, file: &Path, at: &str) -> Machine {
@@ -190,6 +197,20 @@ impl Machine {
             self.namespace = ["bwrap", "--dev-bind", "/", "/"].map(str::to_owned).to_vec();
         }
         self.namespace.extend(["--dev-bind", &file.display().to_string(), at].map(str::to_owned));
+        self
+    }
+
+    /// Has all commands of this machine run in these namespaces.
+    pub fn inside(mut self, namespaces: &Namespaces) -> Machine {
+        self.namespace = namespaces.words();
+        // Entering them leads out of the folder.
+        self.namespace.extend(["env".to_owned(), format!("--chdir={}", self.home().join("shop").display())]);
+        self
+    }
+
+    /// Gives every process in there a variable.
+    pub fn with_variable(mut self, name: &str, value: &str) -> Machine {
+        self.namespace.push(format!("{name}={value}"));
         self
     }
 
@@ -261,7 +282,12 @@ impl Machine {
 
     /// Starts a program that goes on until the value is dropped.
     pub fn background(&self, program: &Path, arguments: &[&str]) -> Background {
-        let words: Vec<String> = self.namespace.iter().cloned().chain([program.display().to_string()]).collect();
+        self.background_in(&self.namespace, program, arguments)
+    }
+
+    /// The same behind other words than those of this machine's namespace.
+    pub fn background_in(&self, words: &[String], program: &Path, arguments: &[&str]) -> Background {
+        let words: Vec<String> = words.iter().cloned().chain([program.display().to_string()]).collect();
         let mut command = Command::new(&words[0]);
         command.args(&words[1..]).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         self.base(&mut command);
@@ -359,6 +385,20 @@ impl Said {
         assert!(self.stdout.contains(text) || self.stderr.contains(text), "this ought to say '{text}': {self:#?}");
         self
     }
+}
+
+/// The words for bubblewrap that make a private view of the folder that a path
+/// lies in, with all that it holds but that path. Nothing that is made there
+/// is made in the real one.
+fn view_without(path: &Path) -> Vec<String> {
+    let parent = path.parent().expect("it lies in a folder");
+    let mut words = vec!["--tmpfs".to_owned(), parent.display().to_string()];
+    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.map(|entry| entry.path()).filter(|entry| entry != path) {
+        let entry = entry.display().to_string();
+        words.extend(["--dev-bind-try".to_owned(), entry.clone(), entry]);
+    }
+    words
 }
 
 /// Copies a tree with hard links where that is possible: a Go toolchain is

@@ -11,13 +11,16 @@
 
 #![allow(unreachable_pub, reason = "a test binary has no public")]
 
+mod archive;
 mod authority;
 mod cases;
 mod git;
+mod gopls;
 mod loopback;
 mod machine;
 mod modproxy;
 mod namespace;
+mod namespaces;
 mod overlay;
 mod own_system;
 mod package;
@@ -29,6 +32,7 @@ mod system;
 mod tls;
 mod tools;
 mod tree;
+mod wsl;
 mod zip;
 
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::machine::Machine;
-use crate::tree::differences;
+use crate::tree::{Tree, differences};
 
 /// Nothing leaves the machine, and every check runs.
 const OFFLINE: &str = "--offline";
@@ -33,6 +33,24 @@ impl Proof<'_> {
     }
 
     fn run_with(&self, machine: &Machine, flags: &str) {
+        let before = self.repair(machine, flags);
+        machine.gomedic("undo --yes").works();
+        assert_eq!(differences(&before, &machine.tree()), Vec::<String>::new(), "undo did not restore everything");
+        machine.terminal(self.command).fails_with(self.says);
+    }
+
+    /// The same for a fix that nothing takes back: undo says so and changes
+    /// nothing.
+    pub fn run_for_good(&self, machine: &Machine) {
+        self.repair(machine, OFFLINE);
+        let repaired = machine.tree();
+        machine.gomedic("undo --yes").fails_with("cannot be taken back");
+        assert_eq!(differences(&repaired, &machine.tree()), Vec::<String>::new(), "undo changed something");
+        machine.terminal(self.command).works();
+    }
+
+    /// The proof up to the repair; returns the machine as it was before.
+    fn repair(&self, machine: &Machine, flags: &str) -> Tree {
         let id = self.id;
         let has_finding = || !findings_with(machine, id, flags).is_empty();
         machine.terminal(self.command).fails_with(self.says);
@@ -51,10 +69,7 @@ impl Proof<'_> {
         let once = machine.tree();
         machine.gomedic(&format!("fix {id} {flags} --yes"));
         assert_eq!(differences(&once, &machine.tree()), Vec::<String>::new(), "a second fix changed something");
-
-        machine.gomedic("undo --yes").works();
-        assert_eq!(differences(&before, &machine.tree()), Vec::<String>::new(), "undo did not restore everything");
-        machine.terminal(self.command).fails_with(self.says);
+        before
     }
 }
 

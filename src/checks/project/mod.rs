@@ -4,10 +4,13 @@ use super::Check;
 
 mod binary_foreign;
 mod buildvcs_dubious_owner;
+mod case_collision;
 mod crlf_scripts;
+mod dotenv_overrides_go;
 mod future_mtime;
 mod go_mod_stray;
 mod go_sum_damaged;
+mod go_sum_missing;
 mod go_too_old_for_module;
 mod go_version_files_differ;
 mod go_work_older;
@@ -25,10 +28,13 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_version_files_differ::CHECK,
     &binary_foreign::CHECK,
     &go_sum_damaged::CHECK,
+    &go_sum_missing::CHECK,
     &go_work_older::CHECK,
     &go_work_stray::CHECK,
     &replace_outside::CHECK,
     &buildvcs_dubious_owner::CHECK,
+    &case_collision::CHECK,
+    &dotenv_overrides_go::CHECK,
     &go_mod_stray::CHECK,
     &module_in_gopath_src::CHECK,
     &future_mtime::CHECK,

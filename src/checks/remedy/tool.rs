@@ -45,7 +45,7 @@ pub fn rebuild_tool(
         let real = machine.tilde(tool.real());
         Inverse::CannotBeUndone(format!("{} is a link to {real}; go install puts a file in its place", tool.title))
     } else {
-        Inverse::Restore(folder.join(tool.path.file_name()?))
+        Inverse::Restore(vec![folder.join(tool.path.file_name()?)])
     };
     let title = format!("Build {command} anew with {} into {}", builder.version, machine.tilde(&folder));
     builder.install(title, tool.name, folder, inverse)

@@ -50,10 +50,10 @@ pub struct Recorded {
     /// tells.
     #[serde(default)]
     pub progress: Progress,
-    /// For a program that replaced a file, what tells the content that it
-    /// left; None before it ended.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub left: Option<Fingerprint>,
+    /// For a program that replaced files, what tells the content that it left
+    /// of each, None where it left nothing; empty before it ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<Option<Fingerprint>>,
 }
 
 /// How far an entry has come.
@@ -93,7 +93,7 @@ impl Entry {
 
     /// The files and folders that it is about.
     pub fn targets(&self) -> impl Iterator<Item = &Path> {
-        self.acts.iter().filter_map(|recorded| recorded.act.target())
+        self.acts.iter().flat_map(|recorded| recorded.act.targets())
     }
 
     /// Why it cannot be taken back; None when it can.
@@ -124,9 +124,9 @@ impl Entry {
     /// The files that programs have replaced and that taking it back puts
     /// back.
     pub fn restored(&self) -> impl Iterator<Item = &Path> {
-        self.acts.iter().rev().filter_map(|recorded| match &recorded.act {
-            act @ Act::Run(_) if recorded.progress != Progress::Planned => act.target(),
-            Act::Run(_) | Act::Change(_) => None,
+        self.acts.iter().rev().flat_map(|recorded| match &recorded.act {
+            act @ Act::Run(_) if recorded.progress != Progress::Planned => act.targets(),
+            Act::Run(_) | Act::Change(_) => Vec::new(),
         })
     }
 }

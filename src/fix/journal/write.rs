@@ -47,13 +47,17 @@ impl StateFolder {
         disk.create_folder(folder, 0o700).map_err(|error| JournalError::io("write", folder, error))?;
         let mut recorded = Vec::new();
         for (at, act) in acts.iter().enumerate() {
-            let write = |side: &'static str, content: &Vec<u8>| {
+            let write = |side: &str, content: &Vec<u8>| {
                 let blob = Blob::new(format!("{at}.{side}"), content);
                 self.write_file(&folder.join(blob.file()), content).map(|()| blob)
             };
-            let keep = |side: &'static str, node: &Node| node.try_map(|content| write(side, content));
+            let keep = |side: &str, node: &Node| node.try_map(|content| write(side, content));
+            let mut kept = 0..;
             let act = match act {
-                Act::Run(command) => Act::Run(command.try_map(|content| write("before", content))?),
+                Act::Run(command) => Act::Run(command.try_map(|content| {
+                    let number: usize = kept.next().unwrap_or_default();
+                    write(&format!("{number}.before"), content)
+                })?),
                 Act::Change(change) => Act::Change(Change {
                     path: change.path.clone(),
                     target: change.target.clone(),
@@ -61,7 +65,7 @@ impl StateFolder {
                     after: keep("after", &change.after)?,
                 }),
             };
-            recorded.push(Recorded { act, progress: Progress::Planned, left: None });
+            recorded.push(Recorded { act, progress: Progress::Planned, left: Vec::new() });
         }
         let entry =
             Entry { schema: SCHEMA.to_owned(), id, about: about.clone(), phase: Phase::Intended, acts: recorded };

@@ -27,8 +27,8 @@ pub struct Command<C = Vec<u8>> {
 pub enum Takeback<C = Vec<u8>> {
     /// This program, in the same folder.
     Argv(Vec<String>),
-    /// The file that it replaces is put back.
-    Restore(Kept<C>),
+    /// The files that it replaces are put back.
+    Restore(Vec<Kept<C>>),
     /// Nothing, for this reason.
     Impossible(String),
 }
@@ -49,10 +49,12 @@ impl<C> Command<C> {
     ///
     /// # Errors
     /// Whatever `convert` fails with.
-    pub(in crate::fix) fn try_map<D, E>(&self, convert: impl FnOnce(&C) -> Result<D, E>) -> Result<Command<D>, E> {
+    pub(in crate::fix) fn try_map<D, E>(&self, mut convert: impl FnMut(&C) -> Result<D, E>) -> Result<Command<D>, E> {
         let takeback = match &self.takeback {
             Takeback::Argv(argv) => Takeback::Argv(argv.clone()),
-            Takeback::Restore(kept) => Takeback::Restore(kept.try_map(convert)?),
+            Takeback::Restore(all) => {
+                Takeback::Restore(all.iter().map(|kept| kept.try_map(&mut convert)).collect::<Result<_, E>>()?)
+            }
             Takeback::Impossible(why) => Takeback::Impossible(why.clone()),
         };
         Ok(Command { argv: self.argv.clone(), takeback, rights: self.rights, folder: self.folder.clone() })

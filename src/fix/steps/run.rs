@@ -31,7 +31,9 @@ impl Run<'_> {
         let argv = resolve(draft.host, self.argv, self.privilege)?;
         let takeback = match self.inverse {
             Inverse::Argv(argv) => Takeback::Argv(resolve(draft.host, argv, self.privilege)?),
-            Inverse::Restore(path) => Takeback::Restore(draft.keep(path)?),
+            Inverse::Restore(paths) => {
+                Takeback::Restore(paths.iter().map(|path| draft.keep(path)).collect::<Result<_, Refusal>>()?)
+            }
             Inverse::CannotBeUndone(why) => Takeback::Impossible(why.clone()),
         };
         let rights = match self.privilege {

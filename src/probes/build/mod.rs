@@ -6,3 +6,4 @@ mod go_file;
 
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Cgo, Compiler, Compilers};
+pub(crate) use go_file::imports;

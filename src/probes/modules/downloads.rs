@@ -170,7 +170,7 @@ impl Content {
 
 /// A path or version as it stands in the cache: a capital is written as `!`
 /// and the small letter, for file systems that tell no case.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii_uppercase() {

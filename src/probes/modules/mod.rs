@@ -18,6 +18,7 @@ mod torn;
 
 pub use caches::{CacheFolder, Caches, Place, Role};
 pub use credential_helpers::{CredentialHelpers, CredentialStore};
+pub(crate) use downloads::escaped;
 pub use downloads::{CacheContent, Content, Downloads, Needed};
 pub use foreign::Foreign;
 pub use git_address::{GitAddress, is_public_host, private_part};

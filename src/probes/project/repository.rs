@@ -1,9 +1,9 @@
 use std::path::{Path, PathBuf};
 
-use super::GoMod;
-use super::git_config::{Trust, trusted};
+use super::{GoMod, Trust};
 use crate::host::{FileKind, Host};
 use crate::model::{Context, Missing};
+use crate::probes::modules::GitConfig;
 use crate::probes::shell::Contexts;
 use crate::probes::{Fact, Probing};
 
@@ -56,9 +56,10 @@ impl Fact for Repository {
         let (user_config, trust, program) = match foreign {
             None => (None, Ok(Trust::Untold), None),
             Some(_) => {
-                let home = environment.get("HOME").map(|home| Path::new(home).join(".gitconfig"));
-                let global = environment.get("GIT_CONFIG_GLOBAL").map(PathBuf::from).or(home);
-                (global, trusted(host, environment, &root), program(host, folder))
+                let config = probing.get::<GitConfig>()?;
+                let view = config.of(Context::Session);
+                let trust = view.map_or(Ok(Trust::Untold), |view| Trust::of(view, &root));
+                (view.and_then(|view| view.user_file.clone()), trust, program(host, folder))
             }
         };
         Ok(Repository { found: Some(Checkout { root, foreign, trust, user_config, program }) })

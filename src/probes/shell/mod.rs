@@ -1,5 +1,6 @@
 //! What the shells see: contexts, and the files that they read.
 
+mod assignments;
 mod contexts;
 mod go_folders;
 mod hidden_files;
@@ -19,6 +20,8 @@ mod values;
 mod variable_lines;
 mod writer;
 
+pub use assignments::Assignment;
+pub(crate) use assignments::{assignments, script};
 pub use contexts::Contexts;
 pub use go_folders::{GoFolder, GoFolders};
 pub use hidden_files::HiddenFiles;

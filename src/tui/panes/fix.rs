@@ -84,7 +84,10 @@ fn one(step: &Step, preview: Option<&Preview>, sheet: &mut Sheet<'_>) {
             command(&line, prompt(*privilege), sheet);
             match inverse {
                 Inverse::Argv(argv) => sheet.field("undo: ", 6, &argv_line(argv), theme.dim.style()),
-                Inverse::Restore(path) => sheet.dim(&format!("undo: puts {} back as it is now", path.display())),
+                Inverse::Restore(paths) => {
+                    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                    sheet.dim(&format!("undo: puts {} back as it is now", names.join(", ")));
+                }
                 Inverse::CannotBeUndone(why) => sheet.dim(&format!("cannot be undone: {why}")),
             }
         }

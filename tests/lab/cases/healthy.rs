@@ -46,18 +46,23 @@ pub fn cases() -> Vec<Case> {
 
 /// A machine on which a real build works, and about which nothing is said.
 pub(super) fn stays_green(machine: Machine) {
+    packages_stay_green(machine, ".");
+}
+
+/// The same for these packages.
+pub(super) fn packages_stay_green(machine: Machine, packages: &str) {
     // Debian's Delve is there for another case, and too old for these Gos.
     let machine = machine.without("/usr/bin/dlv");
-    is_quiet(&machine, "--offline");
+    is_quiet(&machine, packages, "--offline");
 }
 
 /// The same for a machine in a network of its own, which is asked.
 pub(super) fn stays_green_online(machine: &Machine) {
-    is_quiet(machine, "");
+    is_quiet(machine, ".", "");
 }
 
-fn is_quiet(machine: &Machine, flags: &str) {
-    machine.terminal("go build -o /dev/null . && go vet .").works();
+fn is_quiet(machine: &Machine, packages: &str, flags: &str) {
+    machine.terminal(&format!("go build -o /dev/null {packages} && go vet {packages}")).works();
     // Which releases of Go still get fixes is not told for all time.
     let check = format!("check {flags} --skip go-eol");
     let report = machine.gomedic_json(&check);

@@ -1,15 +1,55 @@
 //! Healthy projects of more than one shape: nothing may be found.
 
-use super::healthy::stays_green;
+use super::healthy::{packages_stay_green, stays_green};
 use crate::Case;
+use crate::gopls;
 use crate::machine::{Machine, Shell};
-use crate::tools::{BASH, BWRAP, GCC, GIT, MIDDLE, NEW, OLD, ZSH};
+use crate::tools::{BASH, BWRAP, DASH, FISH, GCC, GIT, MIDDLE, NEW, OLD, ZSH};
 
 pub fn cases() -> Vec<Case> {
     vec![
         Case { name: "healthy: sh, Go 1.27 in ~/sdk", needs: &[BWRAP, GIT, GCC, NEW], run: plain_sh },
-        Case { name: "healthy: vendor folder, Go 1.21", needs: &[BASH, BWRAP, GIT, GCC, OLD], run: vendor },
-        Case { name: "healthy: workspace, Go 1.24", needs: &[ZSH, BWRAP, GIT, GCC, MIDDLE], run: workspace },
+        Case {
+            name: "healthy: dash, Go 1.27 in ~/sdk",
+            needs: &[DASH, BWRAP, GIT, GCC, NEW],
+            run: || stays_green(Machine::with_go(Shell::Dash, "1.27.3")),
+        },
+        Case {
+            name: "healthy: bash, vendor folder, Go 1.21",
+            needs: &[BASH, BWRAP, GIT, GCC, OLD],
+            run: || vendor(Shell::Bash, "1.21.13"),
+        },
+        Case {
+            name: "healthy: dash, vendor folder, Go 1.24",
+            needs: &[DASH, BWRAP, GIT, GCC, MIDDLE],
+            run: || vendor(Shell::Dash, "1.24.11"),
+        },
+        Case {
+            name: "healthy: fish, vendor folder, Go 1.27",
+            needs: &[FISH, BWRAP, GIT, GCC, NEW],
+            run: || vendor(Shell::Fish, "1.27.3"),
+        },
+        Case {
+            name: "healthy: zsh, workspace, Go 1.24",
+            needs: &[ZSH, BWRAP, GIT, GCC, MIDDLE],
+            run: || workspace(Shell::Zsh, "1.24.11"),
+        },
+        Case {
+            name: "healthy: dash, workspace, Go 1.27",
+            needs: &[DASH, BWRAP, GIT, GCC, NEW],
+            run: || workspace(Shell::Dash, "1.27.3"),
+        },
+        Case {
+            name: "healthy: fish, workspace, Go 1.21",
+            needs: &[FISH, BWRAP, GIT, GCC, OLD],
+            run: || workspace(Shell::Fish, "1.21.13"),
+        },
+        Case {
+            name: "healthy: fish, workspace with vendor folder",
+            needs: &[FISH, BWRAP, GIT, GCC, NEW],
+            run: vendored,
+        },
+        Case { name: "healthy: VS Code above two modules", needs: &[BASH, BWRAP, GIT, GCC, NEW], run: vscode },
         Case { name: "healthy: replaced module, cgo, git, Go 1.27", needs: &[BASH, BWRAP, GIT, GCC, NEW], run: grown },
         Case { name: "healthy: settings that are meant, Go 1.27", needs: &[BASH, BWRAP, GIT, GCC, NEW], run: settings },
     ]
@@ -31,8 +71,8 @@ fn library(machine: &Machine, place: &str) {
 }
 
 /// What `go mod vendor` really makes.
-fn vendor() {
-    let machine = Machine::with_go(Shell::Bash, "1.21.13");
+fn vendor(shell: Shell, version: &str) {
+    let machine = Machine::with_go(shell, version);
     library(&machine, "till");
     let module = "module example.com/shop\n\ngo 1.21\n\nrequire example.com/till v0.0.0\n\nreplace example.com/till => ../till\n";
     machine.write("shop/go.mod", module);
@@ -41,12 +81,48 @@ fn vendor() {
 }
 
 /// What `go work init` really makes.
-fn workspace() {
-    let machine = Machine::with_go(Shell::Zsh, "1.24.11");
+fn in_workspace(shell: Shell, version: &str) -> Machine {
+    let machine = Machine::with_go(shell, version);
     library(&machine, "shop/till");
     machine.write("shop/go.mod", "module example.com/shop\n\ngo 1.21\n\nrequire example.com/till v0.0.0\n");
     machine.terminal("go work init . ./till").works();
+    machine
+}
+
+fn workspace(shell: Shell, version: &str) {
+    stays_green(in_workspace(shell, version));
+}
+
+/// What `go work vendor` really makes: a tool, from a proxy of files, beside
+/// the modules of the workspace.
+fn vendored() {
+    let machine = in_workspace(Shell::Fish, "1.27.3");
+    gopls::offer(&machine);
+    machine.append("shop/go.mod", "\nreplace example.com/till => ./till\n");
+    machine.terminal("go get -tool golang.org/x/tools/gopls@v0.16.2 && go work use && go work vendor").works();
+    assert!(machine.home().join("shop/vendor/golang.org/x/tools/gopls/main.go").is_file());
     stays_green(machine);
+}
+
+/// The folder that is opened holds no module but a workspace of two, and all
+/// that the editor needs is there.
+fn vscode() {
+    let machine = Machine::with_go(Shell::Bash, "1.27.3");
+    machine.append(".profile", &Shell::Bash.path_line("$HOME/go/bin"));
+    gopls::offer(&machine);
+    gopls::install(&machine, "v0.20.0", &machine.home().join("go/bin"), "1.27.3");
+    machine.write(
+        ".vscode/extensions/extensions.json",
+        "[{\"identifier\":{\"id\":\"golang.go\"},\"version\":\"0.52.2\"}]\n",
+    );
+    machine.write(".config/Code/User/settings.json", "{\n  // mine\n  \"editor.fontSize\": 13,\n}\n");
+    machine.write("shop/.vscode/settings.json", "{ \"go.lintTool\": \"staticcheck\" }\n");
+    let tasks = "{ \"tasks\": [ { \"label\": \"debug\", \"command\": \"dlv dap --listen=127.0.0.1:2345\" } ] }\n";
+    machine.write("shop/.vscode/tasks.json", tasks);
+    let in_workspace = "go work init && mkdir cart till && mv go.mod main.go cart && cd till && go mod init example.com/till && \
+                        echo package till >till.go && cd .. && go work use ./cart ./till";
+    machine.terminal(in_workspace).works();
+    packages_stay_green(machine, "./cart ./till");
 }
 
 /// A project as it is after some years: a repository, a C file, several

@@ -3,23 +3,28 @@
 mod authorities;
 mod build;
 mod caches;
+mod case;
 mod causes;
 mod certificates;
 mod cgo;
 mod clock;
 mod company;
+mod conflicts;
 mod dep;
 mod disk;
 mod editor;
 mod git_proxy;
 mod go;
 mod go_settings;
+mod gopls;
 mod goproxy;
 mod goroot;
 mod healthy;
 mod healthy_projects;
 mod http_proxy;
+mod inotify;
 mod ipv6;
+mod local_settings;
 mod modules;
 mod names;
 mod network;
@@ -33,12 +38,15 @@ mod root;
 mod shell;
 mod start_files;
 mod sumdb;
+mod sums;
 mod system;
 mod time_service;
 mod tls;
 mod tools;
+mod vscode;
 mod why;
 mod workspaces;
+mod wsl;
 
 use crate::Case;
 
@@ -49,20 +57,25 @@ pub fn all() -> Vec<Case> {
         build::cases(),
         causes::cases(),
         caches::cases(),
+        case::cases(),
         certificates::cases(),
         cgo::cases(),
         clock::cases(),
         disk::cases(),
+        conflicts::cases(),
         editor::cases(),
         git_proxy::cases(),
         go::cases(),
+        gopls::cases(),
         goroot::cases(),
         go_settings::cases(),
         goproxy::cases(),
         healthy::cases(),
         healthy_projects::cases(),
-        ipv6::cases(),
         http_proxy::cases(),
+        inotify::cases(),
+        ipv6::cases(),
+        local_settings::cases(),
         modules::cases(),
         names::cases(),
         network::cases(),
@@ -76,12 +89,15 @@ pub fn all() -> Vec<Case> {
         shell::cases(),
         start_files::cases(),
         sumdb::cases(),
+        sums::cases(),
         system::cases(),
         time_service::cases(),
         tls::cases(),
         tools::cases(),
+        vscode::cases(),
         why::cases(),
         workspaces::cases(),
+        wsl::cases(),
     ]
     .into_iter()
     .flatten()

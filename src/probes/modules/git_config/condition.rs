@@ -31,7 +31,7 @@ pub(super) fn reach(condition: &str, here: &Path, home: Option<&Path>, repositor
     let Some(expression) = expression(&pattern, any_case) else { return Reach::Elsewhere };
     let matches = |folder: &Option<String>| folder.as_ref().is_some_and(|folder| expression.is_match(folder));
     match (matches(&repositories.project), matches(&repositories.downloads)) {
-        (true, true) => Reach::Everywhere,
+        (true, true) => Reach::Both,
         (true, false) => Reach::Project,
         (false, true) => Reach::Downloads,
         (false, false) => Reach::Elsewhere,
@@ -92,7 +92,7 @@ mod tests {
         for (condition, expected) in [
             ("gitdir:~/work/", Reach::Project),
             ("gitdir:~/go/", Reach::Downloads),
-            ("gitdir:~/", Reach::Everywhere),
+            ("gitdir:~/", Reach::Both),
             ("gitdir:work/", Reach::Project),
             ("gitdir:shop/.git", Reach::Project),
             ("gitdir:/home/*/work/**", Reach::Project),

@@ -54,6 +54,10 @@ pub struct GitLine {
 pub enum Reach {
     /// All of them.
     Everywhere,
+    /// The repository that is looked at and those that Go downloads into, for
+    /// a condition lets both through. git asks it of a repository that it has
+    /// opened, so it counts for nothing that git decides before.
+    Both,
     /// The repository that is looked at, and not those that Go downloads
     /// into.
     Project,
@@ -70,6 +74,7 @@ impl Reach {
     pub(super) fn and(self, other: Reach) -> Reach {
         match (self, other) {
             (Reach::Everywhere, reach) | (reach, Reach::Everywhere) => reach,
+            (Reach::Both, reach) | (reach, Reach::Both) => reach,
             (one, other) if one == other => one,
             _ => Reach::Elsewhere,
         }

@@ -94,10 +94,12 @@ fn read(
     for file in files(host, environment, home.as_deref()) {
         reading.file(&file, Reach::Everywhere, 0);
     }
+    let own_problem = reading.problem.clone();
     if let Some(repository) = repository {
         reading.file(&repository.config, Reach::Project, 0);
     }
     reading.variables(environment);
     let user_file = user_file(host, environment, home.as_deref());
-    GitView { contexts: vec![context], home, user_file, entries: reading.entries, problem: reading.problem }
+    let Reading { entries, problem, .. } = reading;
+    GitView { contexts: vec![context], home, user_file, entries, problem, own_problem }
 }

@@ -14,6 +14,10 @@ pub struct ModFile {
     pub requires: Vec<Require>,
     /// The modules it replaces.
     pub replaces: Vec<Replace>,
+    /// The modules it excludes: paths and versions.
+    pub excludes: Vec<(String, String)>,
+    /// The folders that patterns such as `./...` pass over.
+    pub ignores: Vec<String>,
     /// The lines that cannot be read.
     pub faults: Vec<Fault>,
 }
@@ -65,6 +69,12 @@ impl ModFile {
                     Ok(replace) => file.replaces.push(replace),
                     Err(fault) => file.faults.push(fault),
                 },
+                "exclude" => {
+                    if let [path, version] = statement.words.as_slice() {
+                        file.excludes.push((path.clone(), version.clone()));
+                    }
+                }
+                "ignore" => file.ignores.extend(statement.words.first().cloned()),
                 _ => {}
             }
         }
@@ -119,7 +129,7 @@ mod tests {
     #[test]
     fn a_usual_file_is_read() {
         let file = ModFile::parse(
-            "// Deprecated: no\nmodule example.com/shop\n\ngo 1.26.0\n\ntoolchain go1.26.6 // newest\n\ngodebug default=go1.25\nrequire (\n\tgolang.org/x/text v0.3.0 // indirect; because\n\tgolang.org/x/mod v0.4.0\n)\nreplace golang.org/x/mod v0.4.0 => ../mod\nreplace a => b v1.0.0\ntool golang.org/x/tools/cmd/stringer\n",
+            "// Deprecated: no\nmodule example.com/shop\n\ngo 1.26.0\n\ntoolchain go1.26.6 // newest\n\ngodebug default=go1.25\nrequire (\n\tgolang.org/x/text v0.3.0 // indirect; because\n\tgolang.org/x/mod v0.4.0\n)\nreplace golang.org/x/mod v0.4.0 => ../mod\nreplace a => b v1.0.0\nexclude a v1.1.0\nignore ./web\ntool golang.org/x/tools/cmd/stringer\n",
         );
         let value = |directive: &Option<Directive>| directive.as_ref().map(|found| (found.value.clone(), found.line));
         assert_eq!(value(&file.module), Some(("example.com/shop".into(), 2)));
@@ -136,6 +146,7 @@ mod tests {
             (file.replaces[1].old_version.as_deref(), file.replaces[1].new_version.as_deref()),
             (None, Some("v1.0.0"))
         );
+        assert_eq!((file.excludes, file.ignores), (vec![("a".into(), "v1.1.0".into())], vec!["./web".into()]));
         assert_eq!(file.faults, []);
     }
 
