@@ -18,6 +18,7 @@ mod git;
 mod gopls;
 mod loopback;
 mod machine;
+mod managers;
 mod modproxy;
 mod namespace;
 mod namespaces;

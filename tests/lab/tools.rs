@@ -55,6 +55,8 @@ pub const TZDATA: Tool = Tool::File(ZONES, "tzdata");
 pub const SUDO: Tool = Tool::Program("sudo", "sudo");
 pub const DIRENV: Tool = Tool::Program("direnv", "direnv");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
+/// The version manager, from npm's registry.
+pub const MISE: Tool = Tool::Program("mise", "@jdxcode/mise-linux-x64 of npm");
 pub const IP: Tool = Tool::Program("ip", "iproute2");
 pub const SS: Tool = Tool::Program("ss", "iproute2");
 pub const SYSCTL: Tool = Tool::Program("sysctl", "procps");

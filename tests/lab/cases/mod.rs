@@ -20,6 +20,7 @@ mod gopls;
 mod goproxy;
 mod goroot;
 mod healthy;
+mod healthy_managers;
 mod healthy_projects;
 mod http_proxy;
 mod inotify;
@@ -37,12 +38,14 @@ mod project_files;
 mod root;
 mod shell;
 mod start_files;
+mod sudo;
 mod sumdb;
 mod sums;
 mod system;
 mod time_service;
 mod tls;
 mod tools;
+mod version_managers;
 mod vscode;
 mod why;
 mod workspaces;
@@ -71,6 +74,7 @@ pub fn all() -> Vec<Case> {
         go_settings::cases(),
         goproxy::cases(),
         healthy::cases(),
+        healthy_managers::cases(),
         healthy_projects::cases(),
         http_proxy::cases(),
         inotify::cases(),
@@ -90,10 +94,12 @@ pub fn all() -> Vec<Case> {
         start_files::cases(),
         sumdb::cases(),
         sums::cases(),
+        sudo::cases(),
         system::cases(),
         time_service::cases(),
         tls::cases(),
         tools::cases(),
+        version_managers::cases(),
         vscode::cases(),
         why::cases(),
         workspaces::cases(),
