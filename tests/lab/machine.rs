@@ -294,6 +294,13 @@ impl Machine {
         Background(command.spawn().expect("a program can be started"))
     }
 
+    /// Waits until something listens, as the processes of this machine see it.
+    pub fn wait_for_port(&self, address: &str, port: u16) {
+        let once = format!("(: </dev/tcp/{address}/{port}) 2>/dev/null");
+        let line = format!("bash -c 'for i in $(seq 100); do {once} && exit; sleep 0.05; done; exit 1'");
+        self.terminal(&line).works();
+    }
+
     /// Runs a command line in a new terminal: an interactive shell below a
     /// login shell.
     pub fn terminal(&self, line: &str) -> Said {

@@ -12,6 +12,7 @@
 #![allow(unreachable_pub, reason = "a test binary has no public")]
 
 mod archive;
+mod authority;
 mod cases;
 mod git;
 mod gopls;
@@ -27,6 +28,9 @@ mod package;
 mod proof;
 mod servers;
 mod ssh;
+mod sumdb;
+mod system;
+mod tls;
 mod tools;
 mod tree;
 mod wsl;

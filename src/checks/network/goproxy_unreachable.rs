@@ -4,7 +4,7 @@ use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
 use crate::probes::go::{SettingOrigin, Settings};
-use crate::probes::network::{Asked, Failure, FailureCause, ModuleProxy, Next, Question};
+use crate::probes::network::{Asked, Failure, FailureCause, ModuleProxy, NameServers, Next, Question};
 use crate::probes::shell::{RcFiles, Writer};
 use crate::{page, rule};
 
@@ -27,10 +27,10 @@ pub(super) const CHECK: Check = Check {
         "ca-bundle-missing",
     ],
     page: page!("network/goproxy-unreachable"),
-    rule: rule!(judge(ModuleProxy, Settings, RcFiles)),
+    rule: rule!(judge(ModuleProxy, NameServers, Settings, RcFiles)),
 };
 
-fn judge(proxy: &ModuleProxy, settings: &Settings, rc: &RcFiles) -> Outcome {
+fn judge(proxy: &ModuleProxy, names: &NameServers, settings: &Settings, rc: &RcFiles) -> Outcome {
     let question = match &proxy.asked {
         Asked::Nobody(why) => return Outcome::skipped(*why),
         Asked::Proxy(question) => question,
@@ -41,6 +41,8 @@ fn judge(proxy: &ModuleProxy, settings: &Settings, rc: &RcFiles) -> Outcome {
             None => Outcome::Passed,
         },
         Err(failure) => match Failure::of(failure) {
+            // Go waits longer than we do, and gets there.
+            Ok(Failure { stage: Stage::Dns, .. }) if names.find_late() => Outcome::skipped(super::NAMES_ARE_LATE),
             Ok(failure) => finding(proxy, question, &failure, settings, rc).into(),
             Err(missing) => missing.into(),
         },

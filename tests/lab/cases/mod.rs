@@ -8,9 +8,12 @@ mod causes;
 mod certificates;
 mod cgo;
 mod clock;
+mod company;
 mod conflicts;
+mod dep;
 mod disk;
 mod editor;
+mod git_proxy;
 mod go;
 mod go_settings;
 mod gopls;
@@ -19,19 +22,28 @@ mod goroot;
 mod healthy;
 mod healthy_managers;
 mod healthy_projects;
+mod http_proxy;
 mod inotify;
+mod ipv6;
 mod local_settings;
 mod modules;
+mod names;
 mod network;
+mod no_proxy;
+mod portal;
 mod private;
+mod private_ca;
 mod project;
 mod project_files;
 mod root;
 mod shell;
 mod start_files;
 mod sudo;
+mod sumdb;
 mod sums;
 mod system;
+mod time_service;
+mod tls;
 mod tools;
 mod version_managers;
 mod vscode;
@@ -55,6 +67,7 @@ pub fn all() -> Vec<Case> {
         disk::cases(),
         conflicts::cases(),
         editor::cases(),
+        git_proxy::cases(),
         go::cases(),
         gopls::cases(),
         goroot::cases(),
@@ -63,19 +76,28 @@ pub fn all() -> Vec<Case> {
         healthy::cases(),
         healthy_managers::cases(),
         healthy_projects::cases(),
+        http_proxy::cases(),
         inotify::cases(),
+        ipv6::cases(),
         local_settings::cases(),
         modules::cases(),
+        names::cases(),
         network::cases(),
+        no_proxy::cases(),
+        portal::cases(),
         private::cases(),
+        private_ca::cases(),
         project::cases(),
         project_files::cases(),
         root::cases(),
         shell::cases(),
         start_files::cases(),
+        sumdb::cases(),
         sums::cases(),
         sudo::cases(),
         system::cases(),
+        time_service::cases(),
+        tls::cases(),
         tools::cases(),
         version_managers::cases(),
         vscode::cases(),
