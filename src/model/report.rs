@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Finding, Layer, Outcome, Severity};
+use super::{Evidence, Finding, Layer, Outcome, Severity};
 
 /// What a run found: the fold of its events.
 #[derive(Debug, Clone, Serialize)]
@@ -32,6 +32,9 @@ pub struct HostSummary {
     pub kernel: Option<String>,
     /// WSL version, on WSL.
     pub wsl: Option<String>,
+    /// What shows that it is WSL, or a container on it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wsl_evidence: Vec<Evidence>,
     /// The Windows around it, once it has said.
     pub windows: Option<String>,
     /// Version of the Go in use, such as `go1.26.6`.

@@ -39,6 +39,15 @@ pub(super) fn machine_line(host: &HostSummary) -> String {
     parts.into_iter().flatten().map(|part| plain(part).into_owned()).collect::<Vec<_>>().join(" · ")
 }
 
+/// What shows that the machine is WSL, in one line; None on any other.
+#[must_use]
+pub(super) fn wsl_line(host: &HostSummary) -> Option<String> {
+    let told = host.wsl_evidence.iter().map(|evidence| format!("{}: {}", evidence.source, evidence.observed));
+    let told: Vec<String> = told.collect();
+    let what = host.wsl.as_deref().unwrap_or("a container on WSL");
+    (!told.is_empty()).then(|| plain(&format!("{what}, by {}", told.join("; "))).into_owned())
+}
+
 struct Writer {
     out: String,
     options: TextOptions,
@@ -67,6 +76,9 @@ impl Writer {
         let machine = machine_line(&report.host);
         let line = format!("{} {}", self.paint(Style::Strong, "gomedic"), self.paint(Style::Dim, &machine));
         self.line(&line);
+        if let Some(line) = wsl_line(&report.host) {
+            self.wrapped(0, &line, Some(Style::Dim));
+        }
         self.wrapped(0, &Verdict::of(&report.checks).sentence, Some(Style::Strong));
     }
 

@@ -88,6 +88,7 @@ pub fn host() -> HostSummary {
         distro: Some("Ubuntu 24.04".into()),
         kernel: Some("6.8.0".into()),
         wsl: Some("WSL 2".into()),
+        wsl_evidence: Vec::new(),
         windows: None,
         go: Some("go1.26.6".into()),
         shell: Some("zsh".into()),
