@@ -3,7 +3,7 @@
 use super::value::with_value;
 use super::{NEW_SHELL, forget_all};
 use crate::host::Endpoint;
-use crate::model::{Class, Edit, Evidence, Fix, Step, mask};
+use crate::model::{Class, Context, Edit, Evidence, Fix, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin, Settings};
 use crate::probes::network::{ProxySettings, ProxyValue};
 use crate::probes::shell::{RcFiles, Writer};
@@ -23,6 +23,29 @@ pub fn bring_back(endpoint: &Endpoint) -> Fix {
         )
     };
     Fix::manual("Bring the proxy back", text, None)
+}
+
+/// The well-written values by the endpoint that they name.
+#[must_use]
+pub fn by_endpoint(values: &[ProxyValue]) -> Vec<(&Endpoint, Vec<&ProxyValue>)> {
+    let mut groups: Vec<(&Endpoint, Vec<&ProxyValue>)> = Vec::new();
+    // proxy-malformed speaks of the others.
+    for value in values.iter().filter(|value| value.fault.is_none()) {
+        let Some(proxy) = value.reading.proxy() else { continue };
+        match groups.iter_mut().find(|(endpoint, _)| **endpoint == proxy.endpoint) {
+            Some((_, group)) => group.push(value),
+            None => groups.push((&proxy.endpoint, vec![value])),
+        }
+    }
+    groups
+}
+
+/// The contexts that see any of these values, in the order in which they are
+/// shown.
+#[must_use]
+pub fn contexts_of(values: &[&ProxyValue]) -> Vec<Context> {
+    let is_seen = |context: &Context| values.iter().any(|value| value.contexts.contains(context));
+    Context::UNIX.into_iter().filter(is_seen).collect()
 }
 
 /// The places that give proxy variables their values.
