@@ -48,6 +48,15 @@ pub struct HostSummary {
     pub recorded: Option<String>,
 }
 
+/// Why none of these checks applies, when that is for one reason: a layer that
+/// a machine does not have.
+#[must_use]
+pub fn absence<'a>(checks: impl IntoIterator<Item = &'a CheckReport>) -> Option<&'a str> {
+    let mut checks = checks.into_iter().map(|check| (check.status, check.reason.as_deref()));
+    let (Status::Skipped, Some(why)) = checks.next()? else { return None };
+    checks.all(|other| other == (Status::Skipped, Some(why))).then_some(why)
+}
+
 /// How many findings of each severity, and how many checks of each status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {

@@ -2,8 +2,8 @@ use std::fmt::Write;
 
 use super::{Paint, Style};
 use crate::model::{
-    Branch, CheckReport, Class, Evidence, Fix, HostSummary, Layer, Report, Status, Verdict, forest, text::count,
-    text::plain,
+    Branch, CheckReport, Class, Evidence, Fix, HostSummary, Layer, Report, Status, Verdict, absence, forest,
+    text::count, text::plain,
 };
 
 /// How a report is written as text.
@@ -188,8 +188,9 @@ impl Writer {
                 None if of(Status::Passed) > 0 => self.paint(Style::Good, "✔"),
                 None => self.paint(Style::Dim, "–"),
             };
-            let counts = self.paint(Style::Dim, &parts.join(", "));
-            self.line(&format!("{mark} {:<9} {counts}", layer.title()));
+            let why = absence(report.checks.iter().filter(|check| check.layer == layer));
+            let counts = self.paint(Style::Dim, &why.map_or_else(|| parts.join(", "), |why| plain(why).into_owned()));
+            self.line(&format!("{mark} {:<12} {counts}", layer.title()));
         }
     }
 
