@@ -1,6 +1,6 @@
-use super::diff;
 use super::plan::{Plan, PlannedStep, plan};
 use super::steps::Lowered;
+use super::{Change, diff};
 use crate::host::{Host, Machine};
 use crate::model::text::plain;
 use crate::model::{Fix, Preview};
@@ -22,13 +22,14 @@ impl Plan {
 
 impl PlannedStep {
     fn preview(&self, machine: &Machine) -> Preview {
-        let (diff, refused) = match &self.lowered {
+        let (diff, sudo, refused) = match &self.lowered {
             Ok(Lowered::Changes(changes)) => {
-                (Some(changes.iter().map(|change| diff::of(change, machine)).collect()), None)
+                let sudo = changes.iter().flat_map(Change::through_sudo).collect();
+                (Some(changes.iter().map(|change| diff::of(change, machine)).collect()), sudo, None)
             }
-            Ok(Lowered::Program(_) | Lowered::Manual) => (None, None),
-            Err(refusal) => (None, Some(plain(&refusal.to_string()).into_owned())),
+            Ok(Lowered::Program(_) | Lowered::Manual) => (None, Vec::new(), None),
+            Err(refusal) => (None, Vec::new(), Some(plain(&refusal.to_string()).into_owned())),
         };
-        Preview { kind: self.kind, target: self.target.clone(), diff, refused }
+        Preview { kind: self.kind, target: self.target.clone(), diff, sudo, refused }
     }
 }
