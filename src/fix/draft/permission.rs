@@ -71,15 +71,16 @@ impl Draft<'_> {
         self.host.link_stat(target).map_or(true, |stat| stat.uid == self.host.machine().user.uid)
     }
 
-    /// Where others could put something in the way meanwhile, root must not be
-    /// led.
+    /// Where others than root and this user could put something in the way
+    /// meanwhile, root must not be led.
     fn through_sudo(&self, name: &str, folder: &Path) -> Result<Sudo, Refusal> {
         for above in folder.ancestors() {
             let stat = self.host.link_stat(above)?;
             let group_writes = stat.mode & GROUP_WRITES != 0 && stat.gid != 0;
-            if stat.uid != 0 || stat.mode & OTHERS_WRITE != 0 || group_writes {
+            let is_ours = stat.uid == 0 || stat.uid == self.host.machine().user.uid;
+            if !is_ours || stat.mode & OTHERS_WRITE != 0 || group_writes {
                 return Err(Refusal::new(format!(
-                    "{name} is not written through sudo: others than root can change the folder {}",
+                    "{name} is not written through sudo: other users can change the folder {}",
                     self.name(above)
                 )));
             }
