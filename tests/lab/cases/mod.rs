@@ -30,6 +30,7 @@ mod shell;
 mod start_files;
 mod sums;
 mod system;
+mod system_files;
 mod tools;
 mod vscode;
 mod why;
@@ -71,6 +72,7 @@ pub fn all() -> Vec<Case> {
         start_files::cases(),
         sums::cases(),
         system::cases(),
+        system_files::cases(),
         tools::cases(),
         vscode::cases(),
         why::cases(),
