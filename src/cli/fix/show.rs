@@ -44,7 +44,7 @@ fn one_step(voice: &Voice, step: &Step, preview: &Preview) -> Result<(), Failure
         (None, Some(diff)) => voice.diff(diff)?,
         (None, None) => voice.note(Style::Command, &format!("$ {}", preview.target))?,
     }
-    Ok(())
+    Ok(voice.through_sudo(&preview.sudo)?)
 }
 
 /// What else there is when the first fix cannot be applied.

@@ -42,6 +42,7 @@ mod sudo;
 mod sumdb;
 mod sums;
 mod system;
+mod system_files;
 mod time_service;
 mod tls;
 mod tools;
@@ -98,6 +99,7 @@ pub fn all() -> Vec<Case> {
         system::cases(),
         time_service::cases(),
         tls::cases(),
+        system_files::cases(),
         tools::cases(),
         version_managers::cases(),
         vscode::cases(),
