@@ -35,6 +35,8 @@ mod vscode;
 mod why;
 mod workspaces;
 mod wsl;
+mod wsl_host;
+mod wsl_question;
 
 use crate::Case;
 
@@ -76,6 +78,8 @@ pub fn all() -> Vec<Case> {
         why::cases(),
         workspaces::cases(),
         wsl::cases(),
+        wsl_host::cases(),
+        wsl_question::cases(),
     ]
     .into_iter()
     .flatten()
