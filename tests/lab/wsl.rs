@@ -161,6 +161,11 @@ impl Wsl {
         lines.filter(|line| !line.is_empty()).collect()
     }
 
+    /// A path in there, as this process can see it.
+    pub fn seen(&self, path: &str) -> PathBuf {
+        self.namespaces.file("root").join(path.trim_start_matches('/'))
+    }
+
     /// The script that PowerShell was last given.
     pub fn script(&self) -> String {
         fs::read_to_string(self.given.join("script")).unwrap_or_default()

@@ -35,8 +35,10 @@ mod vscode;
 mod why;
 mod workspaces;
 mod wsl;
+mod wsl_conf;
 mod wsl_host;
 mod wsl_question;
+mod wsl_silent;
 
 use crate::Case;
 
@@ -78,8 +80,10 @@ pub fn all() -> Vec<Case> {
         why::cases(),
         workspaces::cases(),
         wsl::cases(),
+        wsl_conf::cases(),
         wsl_host::cases(),
         wsl_question::cases(),
+        wsl_silent::cases(),
     ]
     .into_iter()
     .flatten()
