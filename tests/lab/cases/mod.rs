@@ -36,7 +36,9 @@ mod why;
 mod workspaces;
 mod wsl;
 mod wsl_conf;
+mod wsl_go;
 mod wsl_host;
+mod wsl_interop;
 mod wsl_question;
 mod wsl_silent;
 
@@ -81,7 +83,9 @@ pub fn all() -> Vec<Case> {
         workspaces::cases(),
         wsl::cases(),
         wsl_conf::cases(),
+        wsl_go::cases(),
         wsl_host::cases(),
+        wsl_interop::cases(),
         wsl_question::cases(),
         wsl_silent::cases(),
     ]
