@@ -4,7 +4,7 @@ use super::target::Target;
 use crate::cli::Failure;
 use crate::fix::{EntryId, Proof};
 use crate::model::{Class, Preview};
-use crate::render::Style;
+use crate::render::{self, Style};
 
 /// What became of one fix.
 #[derive(Debug, Clone, Serialize)]
@@ -131,5 +131,5 @@ impl Record {
 /// The records in the form that others rely on.
 pub(super) fn json(records: &[Record]) -> Result<String, Failure> {
     let report = serde_json::json!({ "schema": "gomedic/1", "fixes": records });
-    serde_json::to_string_pretty(&report).map_err(|error| Failure::Other(error.to_string()))
+    render::pretty(&report).map_err(|error| Failure::Other(error.to_string()))
 }
