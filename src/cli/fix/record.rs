@@ -115,10 +115,11 @@ impl Record {
         self.outcome == Outcome::Pending && self.id == id && self.key == key
     }
 
-    /// Takes in what probing again has shown.
-    pub(super) fn prove(&mut self, proof: Proof) {
+    /// Takes in what probing again has shown. `awaits` is what a change of files
+    /// alone takes to have its effect.
+    pub(super) fn prove(&mut self, proof: Proof, awaits: Option<&str>) {
         (self.outcome, self.detail) = match proof {
-            Proof::Resolved => (Outcome::Resolved, None),
+            Proof::Resolved => (Outcome::Resolved, awaits.map(|what| format!("seen after {what}"))),
             Proof::Uncovered(what) => (Outcome::Resolved, Some(format!("behind it, unseen until now: {what}"))),
             Proof::Eased(what) => (Outcome::Resolved, Some(format!("what is left is only this {what}"))),
             Proof::Pending(awaits) => (Outcome::Pending, Some(format!("waits for {awaits}"))),

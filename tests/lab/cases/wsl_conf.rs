@@ -52,7 +52,7 @@ impl Repair<'_> {
         let fixed = machine.gomedic_json(&format!("fix {id} --offline --yes"));
         let fixed = &fixed["fixes"][0];
         assert_eq!(fixed["outcome"], "resolved", "{fixed:#}");
-        assert_eq!(fixed["detail"], "in force after wsl --shutdown", "{fixed:#}");
+        assert_eq!(fixed["detail"], "seen after wsl --shutdown", "{fixed:#}");
         let written = fs::read(&file).expect("it is there");
         assert_eq!(String::from_utf8_lossy(&written), String::from_utf8_lossy(self.after));
         assert_eq!(findings(machine, id).len(), 0);
