@@ -51,6 +51,12 @@ mod vscode;
 mod why;
 mod workspaces;
 mod wsl;
+mod wsl_conf;
+mod wsl_go;
+mod wsl_host;
+mod wsl_interop;
+mod wsl_question;
+mod wsl_silent;
 
 use crate::Case;
 
@@ -106,6 +112,12 @@ pub fn all() -> Vec<Case> {
         why::cases(),
         workspaces::cases(),
         wsl::cases(),
+        wsl_conf::cases(),
+        wsl_go::cases(),
+        wsl_host::cases(),
+        wsl_interop::cases(),
+        wsl_question::cases(),
+        wsl_silent::cases(),
     ]
     .into_iter()
     .flatten()
