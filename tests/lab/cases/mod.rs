@@ -54,7 +54,9 @@ mod wsl;
 mod wsl_conf;
 mod wsl_go;
 mod wsl_host;
+mod wsl_hostile;
 mod wsl_interop;
+mod wsl_network;
 mod wsl_question;
 mod wsl_silent;
 
@@ -115,7 +117,9 @@ pub fn all() -> Vec<Case> {
         wsl_conf::cases(),
         wsl_go::cases(),
         wsl_host::cases(),
+        wsl_hostile::cases(),
         wsl_interop::cases(),
+        wsl_network::cases(),
         wsl_question::cases(),
         wsl_silent::cases(),
     ]
