@@ -1,11 +1,14 @@
-//! A report as text, JSON and Markdown; a trace as text and JSON.
+//! A report as text, JSON and Markdown; a trace and inspections as text and
+//! JSON.
 
+mod inspect;
 mod markdown;
 mod page;
 mod paint;
 mod text;
 mod trace;
 
+pub use inspect::{Checked, inspections, inspections_json};
 pub use markdown::markdown;
 pub use page::page;
 pub use paint::{Paint, Style};

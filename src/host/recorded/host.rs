@@ -15,6 +15,7 @@ use crate::host::{
     NameAnswer, NetFailure, Output, Program, Request, StartChange, StartOrigin, StartTrace, Stat, TimeAnswer, User,
     WindowsAnswer, Wsl,
 };
+use crate::model::binary::{Kind, Linking, RunPath};
 use crate::model::{Context, Missing, Reason};
 
 /// What it takes to look up a path on an ordinary disk, in microseconds.
@@ -142,11 +143,18 @@ fn weigh(machine: &Machine, tree: &Tree, environments: &Environments) -> Wsl {
 /// `"timed out: no answer within 5 s"`.
 fn parse_missing(text: &str) -> Result<Missing, String> {
     let (word, detail) = text.split_once(": ").unwrap_or((text, text));
-    let reason =
-        [Reason::Absent, Reason::Denied, Reason::TimedOut, Reason::Failed, Reason::NotRecorded, Reason::NotAsked]
-            .into_iter()
-            .find(|reason| reason.title() == word)
-            .ok_or_else(|| format!("'{word}' is no reason for a missing value"))?;
+    let reason = [
+        Reason::Absent,
+        Reason::Denied,
+        Reason::TimedOut,
+        Reason::Failed,
+        Reason::Damaged,
+        Reason::NotRecorded,
+        Reason::NotAsked,
+    ]
+    .into_iter()
+    .find(|reason| reason.title() == word)
+    .ok_or_else(|| format!("'{word}' is no reason for a missing value"))?;
     Ok(Missing::new(reason, detail))
 }
 
@@ -327,8 +335,10 @@ impl Host for Recorded {
             Some("script") => Format::Script,
             Some(_) => Format::Other,
         };
+        let linking = if table.interpreter.is_some() { Linking::Dynamic } else { Linking::Static };
         Ok(Binary {
-            format,
+            kind: if format == Format::Other { Kind::Other } else { Kind::Program },
+            linking: (format == Format::Elf).then_some(linking),
             goos: table.goos.clone().or_else(|| Some(self.machine.goos().to_owned())),
             goarch: table.goarch.clone().or_else(|| Some(self.machine.goarch().to_owned())),
             interpreter: table.interpreter.clone(),
@@ -336,6 +346,7 @@ impl Host for Recorded {
             run_path: table.run_path.clone(),
             glibc_required: table.glibc_required.clone(),
             glibc_provided: table.glibc_provided.clone(),
+            run_path_kind: if table.run_path.is_empty() { RunPath::None } else { RunPath::Runpath },
             go: table.go.clone().map(|go_version| BuildInfo {
                 go_version,
                 path: table.path.clone().unwrap_or_default(),
@@ -343,6 +354,7 @@ impl Host for Recorded {
                 version: table.version.clone().unwrap_or_default(),
                 settings: table.settings.clone(),
             }),
+            ..Binary::of(format)
         })
     }
 
