@@ -15,7 +15,7 @@ use crate::host::{
     NameAnswer, NetFailure, Output, Program, Request, StartChange, StartOrigin, StartTrace, Stat, TimeAnswer, User,
     WindowsAnswer, Wsl,
 };
-use crate::model::binary::{Kind, Linking, RunPath};
+use crate::model::binary::{Asked, Kind, Linking, RunPath};
 use crate::model::{Context, Missing, Reason};
 
 /// What it takes to look up a path on an ordinary disk, in microseconds.
@@ -344,6 +344,8 @@ impl Host for Recorded {
             interpreter: table.interpreter.clone(),
             needed: table.needed.clone(),
             run_path: table.run_path.clone(),
+            versions_needed: table.glibc_required.iter().map(|version| asked_of_libc(version)).collect(),
+            versions_defined: table.glibc_provided.as_deref().map(defined_by_libc).unwrap_or_default(),
             glibc_required: table.glibc_required.clone(),
             glibc_provided: table.glibc_provided.clone(),
             run_path_kind: if table.run_path.is_empty() { RunPath::None } else { RunPath::Runpath },
@@ -408,4 +410,15 @@ impl Host for Recorded {
     fn now(&self) -> Timestamp {
         self.now
     }
+}
+
+/// A recorded program tells the newest version of glibc that it asks for.
+fn asked_of_libc(version: &str) -> Asked {
+    Asked { library: "libc.so.6".to_owned(), version: format!("GLIBC_{version}"), weak: false }
+}
+
+/// A recorded libc tells its newest version only; it has those before it, too.
+fn defined_by_libc(newest: &str) -> Vec<String> {
+    let minor = newest.split('.').nth(1).and_then(|minor| minor.parse::<u8>().ok()).unwrap_or(0);
+    (0..=minor).map(|minor| format!("GLIBC_2.{minor}")).collect()
 }

@@ -9,6 +9,8 @@ mod loader;
 mod obstacles;
 mod processor;
 mod script;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::path::Path;
@@ -140,7 +142,9 @@ fn no_program(binary: &Binary) -> Option<Judgement> {
     let not = |reason: &str| Some(Judgement::because(Verdict::NotAProgram, reason));
     match (binary.format, binary.kind) {
         (Format::Other, _) if binary.size == 0 => not("it is empty"),
-        (Format::Other, _) => not("its format is none of ELF, Mach-O, PE, ar or a script with an interpreter line"),
+        (Format::Other, Kind::Other) => {
+            not("its format is none of ELF, Mach-O, PE, ar or a script with an interpreter line")
+        }
         (Format::Archive, _) => not("it is an archive of object files, to be linked"),
         (_, Kind::Library) => not("it is a shared library, to be loaded by programs"),
         (_, Kind::Object) => not("it is an object file, to be linked"),

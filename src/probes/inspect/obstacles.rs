@@ -40,17 +40,23 @@ pub(super) fn first(
 /// 32-bit programs of the same family.
 fn other_platform(machine: &Machine, binary: &Binary) -> Option<Obstacle> {
     let here = Platform { goos: machine.goos().to_owned(), goarch: machine.goarch().to_owned() };
-    // Of systems whose headers say nothing, Linux is taken for granted.
-    let goos = binary.goos.clone().or_else(|| (binary.format == Format::Elf).then(|| "linux".to_owned()))?;
+    // Of systems whose headers say nothing, Linux is taken for granted; a
+    // module of WebAssembly runs in any host that has what it imports.
+    let goos = match (&binary.goos, binary.format) {
+        (Some(goos), _) => goos.clone(),
+        (None, Format::Elf) => "linux".to_owned(),
+        (None, Format::Other) => "any".to_owned(),
+        (None, _) => return None,
+    };
     let goarch = binary.goarch.clone()?;
-    let same_system = goos == here.goos || (goos, here.goos.as_str()) == ("android".to_owned(), "linux");
+    // Android is Linux with another loader, which is looked for later.
+    let same_system = goos == here.goos || goos == "android" && here.goos == "linux";
     let same_family = goarch == here.goarch
         || matches!(
             (here.goos.as_str(), here.goarch.as_str(), goarch.as_str()),
             ("linux" | "windows", "amd64", "386") | ("linux", "arm64", "arm") | ("darwin", "arm64", "amd64")
         );
-    let built = Platform { goos: binary.goos.clone().unwrap_or_else(|| "linux".to_owned()), goarch };
-    (!same_system || !same_family).then_some(Obstacle::Platform { built, here })
+    (!same_system || !same_family).then(|| Obstacle::Platform { built: Platform { goos, goarch }, here })
 }
 
 fn of_elf(host: &dyn Host, kernel: &Kernel, binary: &Binary, found: &Found) -> Option<Obstacle> {

@@ -8,6 +8,7 @@
 mod archive;
 mod build_info;
 mod elf;
+mod foreign;
 mod mach_o;
 mod pe;
 mod reader;
@@ -18,8 +19,7 @@ use std::path::Path;
 
 use self::reader::{Problem, Reader};
 use super::files::Files;
-use crate::host::{Binary, Format};
-use crate::model::{Missing, Reason};
+use crate::model::{Binary, Missing, Reason};
 
 /// What the file at a path is. `goarch` is the architecture that is preferred
 /// in a file with several.
@@ -51,7 +51,7 @@ fn by_magic(reader: &Reader<'_>, start: &[u8], goarch: &str) -> Result<Binary, P
         [b'#', b'!', ..] => script::inspect(reader),
         _ if archive::is_magic(start) => archive::inspect(reader, goarch),
         _ if mach_o::is_magic(start.get(..4).unwrap_or_default()) => mach_o::inspect(reader, goarch),
-        _ => Ok(Binary::of(Format::Other)),
+        _ => foreign::inspect(reader, start),
     }
 }
 
