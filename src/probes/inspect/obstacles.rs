@@ -56,7 +56,7 @@ fn other_platform(machine: &Machine, binary: &Binary) -> Option<Obstacle> {
             (here.goos.as_str(), here.goarch.as_str(), goarch.as_str()),
             ("linux" | "windows", "amd64", "386") | ("linux", "arm64", "arm") | ("darwin", "arm64", "amd64")
         );
-    (!same_system || !same_family).then(|| Obstacle::Platform { built: Platform { goos, goarch }, here })
+    (!same_system || !same_family).then_some(Obstacle::Platform { built: Platform { goos, goarch }, here })
 }
 
 fn of_elf(host: &dyn Host, kernel: &Kernel, binary: &Binary, found: &Found) -> Option<Obstacle> {
