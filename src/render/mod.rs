@@ -2,6 +2,7 @@
 //! JSON.
 
 mod inspect;
+mod json;
 mod markdown;
 mod page;
 mod paint;
@@ -9,18 +10,9 @@ mod text;
 mod trace;
 
 pub use inspect::{Checked, inspections, inspections_json};
+pub use json::{json, pretty};
 pub use markdown::markdown;
 pub use page::page;
 pub use paint::{Paint, Style};
 pub use text::{TextOptions, text};
 pub use trace::{trace, trace_json};
-
-use crate::model::Report;
-
-/// The report as JSON, in the form that others rely on.
-///
-/// # Errors
-/// When the report cannot be serialised, which no report of ours is.
-pub fn json(report: &Report) -> serde_json::Result<String> {
-    serde_json::to_string_pretty(report)
-}
