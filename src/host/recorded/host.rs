@@ -356,6 +356,7 @@ impl Host for Recorded {
                 version: table.version.clone().unwrap_or_default(),
                 settings: table.settings.clone(),
             }),
+            start: bytes(&table.start),
             ..Binary::of(format)
         })
     }
@@ -410,6 +411,12 @@ impl Host for Recorded {
     fn now(&self) -> Timestamp {
         self.now
     }
+}
+
+/// What digits stand for; those that are none end it.
+fn bytes(digits: &str) -> Vec<u8> {
+    let pair = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    (0..digits.len()).step_by(2).map_while(pair).collect()
 }
 
 /// A recorded program tells the newest version of glibc that it asks for.

@@ -19,7 +19,7 @@ use self::kernel::Kernel;
 use self::loader::{Found, Loader};
 use crate::host::Host;
 use crate::model::binary::{Kind, Linking};
-use crate::model::inspect::{Inspection, Interpreter, Judgement, Library, Verdict};
+use crate::model::inspect::{Inspection, Interpreter, Judgement, Library, Obstacle, Verdict};
 use crate::model::{Binary, Format, Missing, Reason};
 
 pub use walk::walk;
@@ -57,6 +57,17 @@ impl<'a> Inspector<'a> {
             },
             Ok(binary) => self.judge(named, &place, binary),
         }
+    }
+
+    /// What keeps a program that was read already from running here. None for
+    /// what is no program, too.
+    #[must_use]
+    pub fn obstacle(&self, place: &Path, binary: &Binary) -> Option<Obstacle> {
+        if no_program(binary).is_some() {
+            return None;
+        }
+        let found = self.loader.load(place, binary);
+        obstacles::first(self.host, &self.kernel, place, binary, &found).1
     }
 
     fn judge(&self, path: String, place: &Path, binary: Binary) -> Inspection {
