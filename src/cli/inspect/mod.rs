@@ -59,14 +59,16 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
     let (named, walked) = files(args, &*host)?;
     let inspector = Inspector::new(&*host);
     let paths: Vec<&str> = named.iter().chain(&walked).map(String::as_str).collect();
-    let checked = parallel::map(&paths, "inspecting", |path| {
+    let checked = parallel::map(&paths, "inspecting", |number, path| {
         let inspection = inspector.inspect(path);
+        // What was named is shown whatever it is.
+        if number >= named.len() && !is_of_interest(&inspection) {
+            return None;
+        }
         let unmet = args.expect.iter().filter_map(|it| Some((it.clone(), it.holds(&inspection).err()?))).collect();
-        Checked { inspection, unmet }
+        Some(Checked { inspection, unmet })
     });
-    // What was named is shown whatever it is.
-    let is_shown = |(number, file): &(usize, Checked)| *number < named.len() || is_of_interest(&file.inspection);
-    let checked: Vec<Checked> = checked.into_iter().enumerate().filter(is_shown).map(|(_, checked)| checked).collect();
+    let checked: Vec<Checked> = checked.into_iter().flatten().collect();
     match args.format {
         Format::Text => {
             out.write(&render::inspections(&checked, TextOptions { paint: out.paint, width: out.width() }))?;

@@ -15,9 +15,9 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// Beyond some threads the disk is what is waited for.
 const THREADS: usize = 16;
 
-/// What `work` makes of each item, in the order of the items. On a terminal a
+/// What `work` makes of each item, by its number, in the order of the items. On a terminal a
 /// line says how many are done.
-pub(super) fn map<I: Sync, T: Send>(items: &[I], doing: &str, work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+pub(super) fn map<I: Sync, T: Send>(items: &[I], doing: &str, work: impl Fn(usize, &I) -> T + Sync) -> Vec<T> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS).min(items.len());
     let progress = Progress::new(doing, items.len());
     let next = AtomicUsize::new(0);
@@ -27,7 +27,7 @@ pub(super) fn map<I: Sync, T: Send>(items: &[I], doing: &str, work: impl Fn(&I) 
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(at) else { return made };
             progress.show(at);
-            made.push((at, work(item)));
+            made.push((at, work(at, item)));
         }
     };
     let mut made = thread::scope(|scope| {
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn results_stand_in_the_order_of_the_items() {
         let items: Vec<usize> = (0..1000).collect();
-        assert_eq!(map(&items, "doubling", |n| n * 2), items.iter().map(|n| n * 2).collect::<Vec<_>>());
-        assert!(map(&[], "doing nothing", |n: &usize| *n).is_empty());
+        assert_eq!(map(&items, "doubling", |_, n| n * 2), items.iter().map(|n| n * 2).collect::<Vec<_>>());
+        assert!(map(&[], "doing nothing", |_, n: &usize| *n).is_empty());
     }
 }

@@ -131,7 +131,12 @@ impl<'a> File<'a> {
 
     /// The first section of a type.
     pub(super) fn section_of_type(&self, kind: u32) -> Option<&SectionHeader> {
-        self.sections.iter().find(|section| section.sh_type == kind)
+        self.sections_of_type(kind).next()
+    }
+
+    /// The sections of a type.
+    pub(super) fn sections_of_type(&self, kind: u32) -> impl Iterator<Item = &SectionHeader> {
+        self.sections.iter().filter(move |section| section.sh_type == kind)
     }
 
     /// The section of that name.

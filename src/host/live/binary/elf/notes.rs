@@ -11,6 +11,8 @@ use crate::host::live::binary::reader::{Problem, word32};
 
 /// How much of one segment of notes is read.
 const LIMIT: u64 = 4096;
+/// How many segments and sections of notes are read.
+const AREAS: usize = 16;
 
 /// One note.
 pub(super) struct Note<'a> {
@@ -20,13 +22,16 @@ pub(super) struct Note<'a> {
     pub(super) description: &'a [u8],
 }
 
-/// The segments that hold notes; an object file has a section in their place.
+/// The segments that hold notes, and sections outside them: object files have
+/// no segments, and Go's linker leaves out all but one of its notes.
 pub(super) fn areas(file: &File<'_>) -> Result<Vec<Vec<u8>>, Problem> {
     let programs = file.programs.iter().filter(|header| header.p_type == PT_NOTE);
     let mut places: Vec<(u64, u64)> = programs.map(|header| (header.p_offset, header.p_filesz)).collect();
-    if places.is_empty() {
-        places.extend(file.section_of_type(SHT_NOTE).map(|section| (section.sh_offset, section.sh_size)));
-    }
+    let segments = places.clone();
+    let is_inside = |offset: u64| segments.iter().any(|(at, size)| offset >= *at && offset - at < *size);
+    let sections = file.sections_of_type(SHT_NOTE).filter(|section| !is_inside(section.sh_offset));
+    places.extend(sections.map(|section| (section.sh_offset, section.sh_size)));
+    places.truncate(AREAS);
     places.into_iter().map(|(offset, size)| file.reader.up_to(offset, size.min(LIMIT))).collect()
 }
 

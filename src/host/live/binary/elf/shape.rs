@@ -3,7 +3,7 @@
 use goblin::container::Container;
 use goblin::elf::header::{ET_CORE, ET_DYN, ET_EXEC, ET_REL};
 use goblin::elf::program_header::{PF_X, PT_GNU_RELRO, PT_GNU_STACK};
-use goblin::elf::section_header::SHT_SYMTAB;
+use goblin::elf::section_header::{SHT_NOBITS, SHT_SYMTAB};
 
 use super::dynamic::Dynamic;
 use super::{File, symbols};
@@ -53,9 +53,11 @@ pub(super) fn debug(file: &File<'_>) -> Option<Debug> {
     Some(if there { Debug::Present } else { Debug::Absent })
 }
 
-/// The section of code, or else all that is loaded to be executed.
+/// The section of code, or else all that is loaded to be executed. A file of
+/// debug information alone has the section's header without its content.
 pub(super) fn text_size(file: &File<'_>) -> u64 {
     match file.section(".text") {
+        Some(section) if section.sh_type == SHT_NOBITS => 0,
         Some(section) => section.sh_size,
         None => file.loaded().filter(|header| header.p_flags & PF_X != 0).map(|header| header.p_filesz).sum(),
     }
