@@ -4,6 +4,7 @@
 //! Nothing here touches the host. Everything else in the crate speaks in
 //! these types.
 
+pub mod binary;
 mod class;
 mod context;
 mod editor_json;
@@ -13,6 +14,7 @@ mod finding;
 mod fix;
 mod forest;
 mod go_version;
+pub mod inspect;
 mod layer;
 mod mask;
 mod missing;
@@ -24,6 +26,7 @@ pub mod text;
 mod trace;
 mod verdict;
 
+pub use binary::{Binary, BuildInfo, Format};
 pub use class::Class;
 pub use context::Context;
 pub(crate) use editor_json::EDITOR_JSON;
