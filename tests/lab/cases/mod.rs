@@ -22,6 +22,7 @@ mod inotify;
 mod local_settings;
 mod modules;
 mod network;
+mod packages;
 mod private;
 mod project;
 mod project_files;
@@ -63,6 +64,7 @@ pub fn all() -> Vec<Case> {
         local_settings::cases(),
         modules::cases(),
         network::cases(),
+        packages::cases(),
         private::cases(),
         project::cases(),
         project_files::cases(),

@@ -125,3 +125,49 @@ fn summary(host: &dyn Host, sources: &Sources, path: &str, version: &str) -> Res
     let requires = content.requires.into_iter().map(|require| (require.path, require.version));
     Ok((pruning, requires.filter(|(path, version)| !sources.is_excluded(path, version)).collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::host::live::{Live, LiveOptions};
+
+    const FILES: [(&str, &str); 5] = [
+        ("a.b/!old/@v/v1.0.0.mod", "module a.b/Old\n\nrequire a.b/x v1.1.0\n"),
+        ("a.b/new/@v/v1.0.0.mod", "module a.b/new\n\ngo 1.17\n\nrequire a.b/y v1.2.0\n"),
+        ("a.b/x/@v/v1.0.0.mod", "module a.b/x\n"),
+        ("a.b/x/@v/v1.1.0.mod", "module a.b/x\n\ngo 1.21\n\nrequire a.b/z v0.9.0\n"),
+        ("a.b/z/@v/v0.9.0.mod", "module a.b/z\n"),
+    ];
+
+    fn read(roots: &[(&str, &str)], follow: Follow) -> Graph {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in FILES {
+            let path = folder.path().join("cache/download").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let host = Live::new(LiveOptions::new(folder.path())).unwrap();
+        let sources = Sources { cache: folder.path().to_owned(), ..Sources::default() };
+        let roots = roots.iter().map(|(path, version)| ((path.to_string(), version.to_string()), follow));
+        Graph::read(&host, &sources, roots.collect())
+    }
+
+    #[test]
+    fn the_newest_version_asked_for_is_used() {
+        let graph = read(&[("a.b/Old", "v1.0.0"), ("a.b/x", "v1.0.0")], Follow::Near);
+        let selected: Vec<_> = graph.selected.iter().map(|(path, version)| (path.as_str(), version.as_str())).collect();
+        assert_eq!(selected, [("a.b/Old", "v1.0.0"), ("a.b/x", "v1.1.0"), ("a.b/z", "v0.9.0")]);
+        assert_eq!(graph.missing, None);
+    }
+
+    #[test]
+    fn what_lists_all_is_not_followed_further() {
+        let near = read(&[("a.b/new", "v1.0.0")], Follow::Near);
+        assert_eq!(near.selected.get("a.b/y").map(String::as_str), Some("v1.2.0"));
+        assert_eq!(near.missing, None, "the go.mod of y is not read");
+        let far = read(&[("a.b/new", "v1.0.0")], Follow::Far);
+        assert!(far.missing.is_some_and(|missing| missing.is_absent()));
+    }
+}
