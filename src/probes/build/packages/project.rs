@@ -161,7 +161,8 @@ fn vendored(
         _ => false,
     };
     let is_new = go.and_then(GoVersion::parse).is_some_and(|go| go.language() >= (1, 14));
-    if !is_asked && !(is_new && host.is_dir(&folder)) {
+    let is_used = is_asked || is_new && host.is_dir(&folder);
+    if !is_used {
         return Ok(None);
     }
     let list = match host.read_text(&folder.join("modules.txt")) {
