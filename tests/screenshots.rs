@@ -18,11 +18,21 @@ use gomedic::tui::{Effect, Message};
 use support::screen::stage::Stage;
 use support::screen::svg::{DARK, LIGHT, Palette, svg};
 
-const MACHINE: &str = "assets/machines/onboarding.md";
+const NEWCOMER: &str = "assets/machines/onboarding.md";
+const WSL: &str = "assets/machines/wsl-broken.md";
 
-/// A dashboard that has looked at the demo machine.
+fn demo(machine: &str) -> Arc<dyn Host> {
+    Arc::new(Recorded::open(Path::new(machine)).expect("the demo machine can be read"))
+}
+
+/// A dashboard that has looked at the newcomer's machine.
 fn stage(theme: &str, size: (u16, u16)) -> Stage {
-    let host: Arc<dyn Host> = Arc::new(Recorded::open(Path::new(MACHINE)).expect("the demo machine can be read"));
+    stage_of(NEWCOMER, theme, size)
+}
+
+/// A dashboard that has looked at a demo machine.
+fn stage_of(machine: &str, theme: &str, size: (u16, u16)) -> Stage {
+    let host = demo(machine);
     let mut stage = Stage::new(theme, size, checks::all());
     let options = Options::within(Duration::from_secs(60));
     let mut events = engine::start(Arc::clone(&host), checks::all(), options);
@@ -37,14 +47,16 @@ fn stage(theme: &str, size: (u16, u16)) -> Stage {
 }
 
 /// Presses keys, and answers when a trace is asked for.
-fn with_keys(mut stage: Stage, keys: &str) -> Stage {
+fn with_keys(stage: Stage, keys: &str) -> Stage {
+    with_keys_of(NEWCOMER, stage, keys)
+}
+
+fn with_keys_of(machine: &str, mut stage: Stage, keys: &str) -> Stage {
     stage.take_effects();
     stage.keys(keys);
     for effect in stage.take_effects() {
         if let Effect::Trace(subject) = effect {
-            let host: Arc<dyn Host> =
-                Arc::new(Recorded::open(Path::new(MACHINE)).expect("the demo machine can be read"));
-            let trace = probes::trace(&Probing::new(host), &subject);
+            let trace = probes::trace(&Probing::new(demo(machine)), &subject);
             stage.send(Message::Traced { subject, trace });
         }
     }
@@ -65,6 +77,12 @@ fn the_tabs() {
     holds("fix", &with_keys(stage("dark", (120, 36)), "3"), &DARK);
     holds("trace", &with_keys(stage("dark", (120, 36)), "4"), &DARK);
     holds("evidence", &with_keys(stage("dark", (120, 36)), "2"), &DARK);
+}
+
+#[test]
+fn a_machine_on_windows() {
+    holds("wsl", &stage_of(WSL, "dark", (120, 36)), &DARK);
+    holds("wsl-trace", &with_keys_of(WSL, stage_of(WSL, "dark", (120, 36)), "4"), &DARK);
 }
 
 #[test]

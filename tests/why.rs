@@ -5,6 +5,39 @@ use std::process::Output;
 use assert_cmd::Command;
 use serde_json::Value;
 
+/// A machine with goenv's shims; the project asks for another Go than the
+/// default.
+const SHIMS: &str = r##"# goenv
+
+```toml
+[machine]
+user = "ann"
+home = "/home/ann"
+shell = "/bin/bash"
+folder = "/home/ann/shop"
+
+[environment.all]
+HOME = "/home/ann"
+PATH = "/home/ann/.goenv/shims:/usr/bin"
+
+[files]
+"~/.profile" = "export PATH=$HOME/.goenv/shims:$PATH\n"
+"~/.goenv/version" = "1.26.6\n"
+"~/shop/.go-version" = "1.25.5\n"
+
+[binaries."~/.goenv/shims/go"]
+format = "script"
+
+[[go]]
+root = "~/.goenv/versions/1.26.6"
+version = "go1.26.6"
+
+[[go]]
+root = "~/.goenv/versions/1.25.5"
+version = "go1.25.5"
+```
+"##;
+
 /// A machine on which two files fight over GOPATH, and a `go env -w` loses.
 const FIGHT: &str = r##"# A GOPATH that is set twice
 
@@ -75,9 +108,13 @@ command = "MY_TOKEN=s3cret"
 "##;
 
 fn why(trace: &str, arguments: &[&str]) -> Output {
+    why_on(&FIGHT.replace("TRACE", trace), arguments)
+}
+
+fn why_on(machine: &str, arguments: &[&str]) -> Output {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("machine.md");
-    std::fs::write(&file, FIGHT.replace("TRACE", trace)).expect("it can be written");
+    std::fs::write(&file, machine).expect("it can be written");
     let mut command = Command::cargo_bin("gomedic").expect("the binary is built");
     command.env_clear().env("HOME", folder.path()).arg("why").args(arguments).arg("--machine").arg(&file);
     command.output().expect("it can be started")
@@ -146,4 +183,13 @@ fn json_has_the_promised_form() {
     for field in ["path", "version", "arch", "owner", "from"] {
         assert!(candidate[field].is_string(), "{field} of {candidate}");
     }
+}
+
+#[test]
+fn a_shim_is_told_with_its_manager_and_the_go_that_it_runs() {
+    let output = why_on(SHIMS, &["go", "--format", "json"]);
+    let told: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let candidate = &told["candidates"][0];
+    assert_eq!(candidate["owner"], "goenv", "{told:#}");
+    assert_eq!(candidate["version"], "go1.25.5", "{told:#}");
 }

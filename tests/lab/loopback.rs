@@ -9,6 +9,7 @@ use std::time::Duration;
 /// Serves until it is dropped.
 pub struct Loopback {
     port: u16,
+    listener: TcpListener,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -19,12 +20,20 @@ const PATIENCE: Duration = Duration::from_secs(5);
 impl Loopback {
     /// Starts it; each client gets a thread of its own.
     pub fn start(answer: impl Fn(TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> Loopback {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        Loopback::start_at(TcpListener::bind("127.0.0.1:0").expect("a port is free"), answer)
+    }
+
+    /// Starts it where something listens already.
+    pub fn start_at(
+        listener: TcpListener,
+        answer: impl Fn(TcpStream) -> std::io::Result<()> + Send + Sync + 'static,
+    ) -> Loopback {
         let port = listener.local_addr().expect("it has an address").port();
         let stop = Arc::new(AtomicBool::new(false));
         let (stopped, answer) = (Arc::clone(&stop), Arc::new(answer));
+        let accepting = listener.try_clone().expect("a socket can have two names");
         let thread = thread::spawn(move || {
-            for stream in listener.incoming() {
+            for stream in accepting.incoming() {
                 if stopped.load(Ordering::SeqCst) {
                     return;
                 }
@@ -38,7 +47,7 @@ impl Loopback {
                 });
             }
         });
-        Loopback { port, stop, thread: Some(thread) }
+        Loopback { port, listener, stop, thread: Some(thread) }
     }
 
     /// Its port.
@@ -50,7 +59,8 @@ impl Loopback {
 impl Drop for Loopback {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::SeqCst);
-        let _ = TcpStream::connect(("127.0.0.1", self.port));
+        // Whoever waits for a client is told.
+        let _ = rustix::net::shutdown(&self.listener, rustix::net::Shutdown::Both);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }

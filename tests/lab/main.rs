@@ -12,11 +12,13 @@
 #![allow(unreachable_pub, reason = "a test binary has no public")]
 
 mod archive;
+mod authority;
 mod cases;
 mod git;
 mod gopls;
 mod loopback;
 mod machine;
+mod managers;
 mod modproxy;
 mod namespace;
 mod namespaces;
@@ -24,8 +26,14 @@ mod overlay;
 mod own_system;
 mod package;
 mod proof;
+#[path = "../support/screen/pty.rs"]
+#[allow(dead_code, reason = "other tests use the rest of it")]
+mod pty;
 mod servers;
 mod ssh;
+mod sumdb;
+mod system;
+mod tls;
 mod tools;
 mod tree;
 mod wsl;

@@ -1,6 +1,7 @@
 //! A real module proxy with modules that Go can build.
 
 use std::fs;
+use std::net::TcpListener;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
@@ -19,15 +20,30 @@ pub struct ModProxy {
 impl ModProxy {
     /// Starts it on a free port of loopback.
     pub fn start() -> ModProxy {
+        ModProxy::start_at(TcpListener::bind("127.0.0.1:0").expect("a port is free"))
+    }
+
+    /// Starts it where something listens already.
+    pub fn start_at(listener: TcpListener) -> ModProxy {
         let folder = tempfile::Builder::new().prefix("modules").tempdir_in(env!("CARGO_TARGET_TMPDIR"));
         let folder = folder.expect("a folder can be made");
         let root = folder.path().to_owned();
-        let server = Loopback::start(move |stream| {
+        let server = Loopback::start_at(listener, move |stream| {
             let path = requested(&stream)?;
             let file = root.join(path.trim_start_matches('/'));
             respond(&stream, "", fs::read(file).ok().as_deref())
         });
         ModProxy { folder, server }
+    }
+
+    /// The folder with its modules.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.server.port()
     }
 
     /// Its URL, for GOPROXY.

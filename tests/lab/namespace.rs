@@ -4,9 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-/// A mount namespace. The process that holds it ends
-/// when this is dropped, or when the lab ends in any way; then all that was
-/// mounted is gone.
+/// A mount namespace, and where it is asked for a network. The process that
+/// holds it ends when this is dropped, or when the lab ends in any way; then
+/// all that was mounted is gone.
 pub struct Namespace {
     holder: Child,
 }
@@ -14,10 +14,19 @@ pub struct Namespace {
 impl Namespace {
     /// Mounts what the script mounts, which sees the arguments as `$1`, `$2`….
     pub fn start(script: &str, arguments: &[&str]) -> Namespace {
+        Namespace::unshare("-m", script, arguments)
+    }
+
+    /// The same with a network of its own, in which there is nothing yet.
+    pub fn start_apart(script: &str, arguments: &[&str]) -> Namespace {
+        Namespace::unshare("-mn", script, arguments)
+    }
+
+    fn unshare(what: &str, script: &str, arguments: &[&str]) -> Namespace {
         // At the end of the pipe, so at ours, the holder ends as well.
         let script = format!("mount --make-rprivate /\n{script}\necho ready\nexec cat");
         let mut command = Command::new("unshare");
-        command.args(["-m", "sh", "-e", "-c", &script, "sh"]).args(arguments);
+        command.args([what, "sh", "-e", "-c", &script, "sh"]).args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut holder = command.spawn().expect("unshare can be started");
         let mut said = String::new();
@@ -31,7 +40,12 @@ impl Namespace {
     /// The words before a command that have it run in here, in this folder.
     pub fn words(&self, folder: &Path) -> Vec<String> {
         let pid = self.holder.id().to_string();
-        ["nsenter", "-t", &pid, "-m", "env", "-C", &folder.display().to_string()].map(str::to_owned).to_vec()
+        ["nsenter", "-t", &pid, "-m", "-n", "env", "-C", &folder.display().to_string()].map(str::to_owned).to_vec()
+    }
+
+    /// Its network, as the kernel names it.
+    pub fn network(&self) -> PathBuf {
+        PathBuf::from(format!("/proc/{}/ns/net", self.holder.id()))
     }
 
     /// A path in here, as this process can see it.

@@ -23,25 +23,32 @@ pub enum Account {
 /// The user id of the ordinary user.
 const UID: u32 = 4321;
 
-/// The root file system is this system's with a layer of changes over it,
-/// which `/lab/changes` shows. `$1` is a folder for all that, `$2` becomes
-/// `/home/kim`, `$3` is gomedic and `$4` a Go.
-const MOUNTS: &str = r#"mkdir "$1"
+/// Lays a layer of changes over this system's root file system, which
+/// `/lab/changes` shows. `$1` is a folder for all that.
+pub const LAYER: &str = r#"mkdir "$1"
 mount -t tmpfs -o mode=755 tmpfs "$1"
 mkdir "$1/changes" "$1/work" "$1/root" "$1/old"
 mount -t overlay -o lowerdir=/,upperdir="$1/changes",workdir="$1/work" overlay "$1/root"
 cd "$1/root"
 for part in dev proc sys; do mount --rbind "/$part" "$part"; done
-mkdir -p lab home/kim usr/local/go usr/local/bin run
+mkdir -p lab run
 mount --bind "$1" lab
+mount -t tmpfs -o mode=755 tmpfs run
+mount -t tmpfs -o mode=1777 tmpfs tmp
+"#;
+
+/// Makes the layered root the root.
+pub const ENTER: &str = "pivot_root . lab/old
+umount -l /lab/old
+";
+
+/// `$2` becomes `/home/kim`, `$3` is gomedic and `$4` a Go.
+const PLACES: &str = r#"mkdir -p home/kim usr/local/go usr/local/bin
 mount --bind "$2" home/kim
 touch usr/local/bin/gomedic
 mount --bind "$3" usr/local/bin/gomedic
 mount --bind "$4" usr/local/go
-mount -t tmpfs -o mode=755 tmpfs run
-mount -t tmpfs -o mode=1777 tmpfs tmp
-pivot_root . lab/old
-umount -l /lab/old"#;
+"#;
 
 /// Makes the ordinary user known, and lets sudo obey.
 const USER: &str = r#"sed -i '/^kim:/d' /etc/passwd /etc/group /etc/shadow
@@ -65,12 +72,13 @@ pub fn own_system(version: &str, account: Account, prepare: impl FnOnce(&Machine
         .map(|path| path.display().to_string());
     let [system, home, gomedic, go] = paths.each_ref().map(String::as_str);
     let user = UID.to_string();
+    let mounts = format!("{LAYER}{PLACES}{ENTER}");
     let (script, words): (String, &[&str]) = match account {
-        Account::Root => (MOUNTS.to_owned(), &[]),
+        Account::Root => (mounts, &[]),
         Account::Ordinary => {
             give_to_user(&machine.home());
             let words = &["setpriv", "--reuid", "4321", "--regid", "4321", "--clear-groups"];
-            (format!("{MOUNTS}\nset {user}\n{USER}"), words)
+            (format!("{mounts}set {user}\n{USER}"), words)
         }
     };
     machine.at_home_in(Namespace::start(&script, &[system, home, gomedic, go]), "/home/kim", words)

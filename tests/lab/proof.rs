@@ -91,3 +91,10 @@ pub fn findings_with(machine: &Machine, id: &str, flags: &str) -> Vec<Value> {
         checks.into_iter().find(|check| check["id"] == id).unwrap_or_else(|| panic!("{id} is no check: {report:#}"));
     check["findings"].as_array().cloned().unwrap_or_default()
 }
+
+/// Panics unless the one finding of a check hangs under a finding of another.
+pub fn assert_explained(machine: &Machine, effect: &str, cause: &str) {
+    let found = findings_with(machine, effect, &format!("--only {effect},{cause}"));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["caused_by"]["id"], cause, "{found:#?}");
+}

@@ -38,6 +38,8 @@ pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
 pub const CHRONY: Tool = Tool::Program("chronyd", "chrony");
 pub const FAKETIME: Tool = Tool::Program("faketime", "faketime");
+pub const CURL: Tool = Tool::Program("curl", "curl");
+pub const DNSMASQ: Tool = Tool::Program("dnsmasq", "dnsmasq-base");
 pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
@@ -53,6 +55,8 @@ pub const TZDATA: Tool = Tool::File(ZONES, "tzdata");
 pub const SUDO: Tool = Tool::Program("sudo", "sudo");
 pub const DIRENV: Tool = Tool::Program("direnv", "direnv");
 pub const SSHD: Tool = Tool::Program("sshd", "openssh-server");
+/// The version manager, from npm's registry.
+pub const MISE: Tool = Tool::Program("mise", "@jdxcode/mise-linux-x64 of npm");
 pub const IP: Tool = Tool::Program("ip", "iproute2");
 pub const SS: Tool = Tool::Program("ss", "iproute2");
 pub const SYSCTL: Tool = Tool::Program("sysctl", "procps");

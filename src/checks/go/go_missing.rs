@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     impact: "There is no Go here",
     severity: Severity::Error,
     class: Some(Class::Manual),
-    causes: &[],
+    causes: &["version-manager-stale"],
     page: page!("go/go-missing"),
     rule: rule!(judge(Contexts, Toolchains, Installations, Settings, Elsewhere, GoMod, GoWork)),
 };

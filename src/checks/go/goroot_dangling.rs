@@ -1,8 +1,10 @@
 //! GOROOT names nothing, or something that is no Go.
 
+use std::path::Path;
+
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Evidence, Finding, Layer, Missing, Outcome, Severity};
-use crate::probes::go::{Goroot, Goroots, Settings};
+use crate::probes::go::{Goroot, Goroots, Origin, Setting, Settings};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
@@ -13,10 +15,24 @@ pub(super) const CHECK: Check = Check {
     impact: "No go command works",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &["goroot-in-env-file"],
+    causes: &["wsl-windows-style-env", "goroot-in-env-file", "version-manager-stale"],
     page: page!("go/goroot-dangling"),
     rule: rule!(judge(Contexts, Settings, Goroots, RcFiles)),
 };
+
+/// What can explain it: a manager only what lies among its versions, WSL what
+/// is written as on Windows.
+fn explained_by(setting: &Setting) -> &'static [&'static str] {
+    if setting.value.contains('\\') {
+        &["wsl-windows-style-env"]
+    } else if setting.is_in_file() {
+        &["goroot-in-env-file"]
+    } else if Origin::of(Path::new(&setting.value)).is_manager() {
+        &["version-manager-stale"]
+    } else {
+        &[]
+    }
+}
 
 fn judge(shells: &Contexts, settings: &Settings, goroots: &Goroots, rc: &RcFiles) -> Outcome {
     let mut findings = Vec::new();
@@ -40,7 +56,7 @@ fn judge(shells: &Contexts, settings: &Settings, goroots: &Goroots, rc: &RcFiles
                 ))
                 .seen_in(contexts)
                 .about("GOROOT")
-                .explained_by(if setting.is_in_file() { CHECK.causes } else { &[] })
+                .explained_by(explained_by(&setting))
                 .evidence(evidence.expected("no GOROOT: Go finds its own"))
                 .evidence(Evidence::new(&setting.value, "no src/runtime below it"))
                 .fix(remedy::unset("GOROOT", &setting, writer.as_ref(), "no Go is there; Go finds its own")),

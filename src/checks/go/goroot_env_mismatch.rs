@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity};
-use crate::probes::go::{Goroot, Goroots, Settings, Toolchains};
+use crate::probes::go::{Goroot, GorootUse, Goroots, Settings, Toolchains};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
 
@@ -13,10 +13,16 @@ pub(super) const CHECK: Check = Check {
     impact: "Go cannot build here",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &["goroot-in-env-file"],
+    causes: &["goroot-in-env-file", "version-manager-goroot", "version-manager-shadowed"],
     page: page!("go/goroot-env-mismatch"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Goroots, RcFiles)),
 };
+
+/// What explains a line of the GOENV file.
+const IN_FILE: &[&str] = &["goroot-in-env-file"];
+
+/// What explains a variable of the environment.
+const IN_SHELL: &[&str] = &["version-manager-goroot", "version-manager-shadowed"];
 
 fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroots: &Goroots, rc: &RcFiles) -> Outcome {
     if toolchains.in_use().is_none() {
@@ -41,7 +47,8 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroot
         let hit: Vec<Context> = contexts
             .into_iter()
             .filter(|context| {
-                toolchains.active(*context).is_some_and(|go| go.version.as_ref().is_some_and(|ours| ours != theirs))
+                let go = toolchains.active(*context).filter(|go| go.goroot == GorootUse::Given);
+                go.is_some_and(|go| go.version.as_ref().is_some_and(|ours| ours != theirs))
             })
             .collect();
         let Some(go) = hit.first().and_then(|context| toolchains.active(*context)) else { continue };
@@ -52,7 +59,7 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroot
             Finding::new(&setting.value, Severity::Error, format!("GOROOT belongs to {theirs}, and the go that runs is {}", go.version_title()))
                 .seen_in(hit)
                 .about("GOROOT")
-                .explained_by(if setting.is_in_file() { CHECK.causes } else { &[] })
+                .explained_by(if setting.is_in_file() { IN_FILE } else { IN_SHELL })
                 .detail(format!(
                     "GOROOT is set to {}, which holds {theirs}, but the go that runs is {runs}, {}. Every build fails with: compile: version \"{theirs}\" does not match go tool version \"{}\".",
                     setting.value,

@@ -54,11 +54,23 @@ fn judge(names: &NameServers, settings: &Settings) -> Outcome {
             None => return silent(servers).map_or(Outcome::Passed, |missing| missing.clone().into()),
         },
     };
-    Finding::new(fault.key, Severity::Error, fault.summary)
-        .detail(format!(
-            "Looking up {name} fails: {said}. Go says: dial tcp: lookup {name}: {}. git, apt and browsers fail alike.",
-            fault.go_says
-        ))
+    let (severity, detail) = match fault.effect {
+        Effect::Fails { go_says } => (
+            Severity::Error,
+            format!(
+                "Looking up {name} fails: {said}. Go says: dial tcp: lookup {name}: {go_says}. git, apt and browsers \
+                 fail alike."
+            ),
+        ),
+        Effect::Waits => (
+            Severity::Warning,
+            "Each lookup waits for the first server, 5 seconds as a rule, before the next one is asked: downloading \
+             one small module then takes half a minute. git, apt and browsers wait alike."
+                .to_owned(),
+        ),
+    };
+    Finding::new(fault.key, severity, fault.summary)
+        .detail(detail)
         .evidences(fault.evidence)
         .evidence(Evidence::new(format!("lookup of {name}"), said))
         .fixes(fixes(names, file, machine))
@@ -69,8 +81,19 @@ fn judge(names: &NameServers, settings: &Settings) -> Outcome {
 struct Fault {
     key: String,
     summary: String,
-    go_says: String,
+    effect: Effect,
     evidence: Vec<Evidence>,
+}
+
+/// What comes of it.
+enum Effect {
+    /// Names are not found.
+    Fails {
+        /// What Go says.
+        go_says: String,
+    },
+    /// Names are found late.
+    Waits,
 }
 
 impl Fault {
@@ -78,7 +101,7 @@ impl Fault {
         Fault {
             key: RESOLV_CONF.to_owned(),
             summary,
-            go_says: "dial udp [::1]:53: connect: connection refused".to_owned(),
+            effect: Effect::Fails { go_says: "dial udp [::1]:53: connect: connection refused".to_owned() },
             evidence: vec![Evidence::new(RESOLV_CONF, observed).expected("nameserver and an address")],
         }
     }
@@ -96,16 +119,23 @@ fn of_servers(servers: &[NameServer]) -> Option<Fault> {
     }
     let first = &servers[0];
     let refuses = matches!(first.said, Ok(NameAnswer::Refused | NameAnswer::Failed));
-    let summary = match (servers.iter().any(works), refuses, servers.len()) {
-        (true, ..) => format!("The first name server, {}, does not answer; the next one would", first.endpoint.host),
-        (false, true, _) => format!("The name server {} refuses to look names up", first.endpoint.host),
-        (false, false, 1) => format!("The name server {} does not answer", first.endpoint.host),
+    let next_works = servers.iter().any(works);
+    let host = &first.endpoint.host;
+    let summary = match (next_works, refuses, servers.len()) {
+        (true, ..) => format!("The first name server, {host}, does not answer; the next one would"),
+        (false, true, _) => format!("The name server {host} refuses to look names up"),
+        (false, false, 1) => format!("The name server {host} does not answer"),
         (false, false, count) => format!("None of the {count} name servers answers"),
     };
-    let go_says = match &first.said {
-        Ok(_) => format!("server misbehaving (on {})", first.endpoint),
-        Err(NetFailure::At { cause: NetCause::Silence, .. }) => format!("i/o timeout (on {})", first.endpoint),
-        Err(_) => format!("connection refused (on {})", first.endpoint),
+    let effect = if next_works {
+        Effect::Waits
+    } else {
+        let go_says = match &first.said {
+            Ok(_) => format!("server misbehaving (on {})", first.endpoint),
+            Err(NetFailure::At { cause: NetCause::Silence, .. }) => format!("i/o timeout (on {})", first.endpoint),
+            Err(_) => format!("connection refused (on {})", first.endpoint),
+        };
+        Effect::Fails { go_says }
     };
     let evidence = servers
         .iter()
@@ -117,7 +147,7 @@ fn of_servers(servers: &[NameServer]) -> Option<Fault> {
         })
         .collect();
     let key = servers.iter().map(|server| server.endpoint.host.as_str()).collect::<Vec<_>>().join(",");
-    Some(Fault { key, summary, go_says, evidence })
+    Some(Fault { key, summary, effect, evidence })
 }
 
 /// Why a server could not be asked, as on a recorded machine: nothing is known

@@ -4,7 +4,7 @@ use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
 use crate::probes::go::{SettingOrigin, Settings};
-use crate::probes::network::{Asked, Failure, FailureCause, ModuleProxy, Next, Question};
+use crate::probes::network::{Asked, Failure, FailureCause, ModuleProxy, NameServers, Next, Question};
 use crate::probes::shell::{RcFiles, Writer};
 use crate::{page, rule};
 
@@ -18,6 +18,8 @@ pub(super) const CHECK: Check = Check {
     causes: &[
         "goproxy-malformed",
         "dns-broken",
+        "windows-firewall-blocks",
+        "windows-proxy-loopback",
         "proxy-dead",
         "proxy-malformed",
         "captive-portal",
@@ -27,10 +29,10 @@ pub(super) const CHECK: Check = Check {
         "ca-bundle-missing",
     ],
     page: page!("network/goproxy-unreachable"),
-    rule: rule!(judge(ModuleProxy, Settings, RcFiles)),
+    rule: rule!(judge(ModuleProxy, NameServers, Settings, RcFiles)),
 };
 
-fn judge(proxy: &ModuleProxy, settings: &Settings, rc: &RcFiles) -> Outcome {
+fn judge(proxy: &ModuleProxy, names: &NameServers, settings: &Settings, rc: &RcFiles) -> Outcome {
     let question = match &proxy.asked {
         Asked::Nobody(why) => return Outcome::skipped(*why),
         Asked::Proxy(question) => question,
@@ -41,6 +43,8 @@ fn judge(proxy: &ModuleProxy, settings: &Settings, rc: &RcFiles) -> Outcome {
             None => Outcome::Passed,
         },
         Err(failure) => match Failure::of(failure) {
+            // Go waits longer than we do, and gets there.
+            Ok(Failure { stage: Stage::Dns, .. }) if names.find_late() => Outcome::skipped(super::NAMES_ARE_LATE),
             Ok(failure) => finding(proxy, question, &failure, settings, rc).into(),
             Err(missing) => missing.into(),
         },
@@ -112,7 +116,7 @@ fn explained_by(question: &Question, failure: &Failure) -> &'static [&'static st
         (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
         // A value that Go drops makes it go without the proxy it needs.
         (Stage::Dns, None) => &["goproxy-malformed", "dns-broken", "proxy-malformed"],
-        (Stage::Tcp, None) => &["proxy-malformed"],
+        (Stage::Tcp, None) => &["proxy-malformed", "windows-firewall-blocks", "windows-proxy-loopback"],
         (Stage::Tls, _) if failure.is_about_time() => &["tls-rejected", "clock-skew"],
         (Stage::Tls, _) => match failure.cause {
             FailureCause::Certificate(_) => &["tls-unknown-ca", "tls-rejected", "ca-bundle-missing"],

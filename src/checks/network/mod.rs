@@ -17,6 +17,9 @@ mod sumdb_unreachable;
 mod tls_rejected;
 mod tls_unknown_ca;
 
+/// Why nobody is blamed for names that are found after a while.
+const NAMES_ARE_LATE: &str = "the name is found after a wait, of which dns-broken tells";
+
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
     &proxy_dead::CHECK,

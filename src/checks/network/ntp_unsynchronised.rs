@@ -77,16 +77,15 @@ impl TimeService {
 
 fn fixes(service: TimeService, wsl: bool) -> Vec<Fix> {
     let gone = || Inverse::CannotBeUndone("time that was wrong does not come back".to_owned());
-    let mut fixes = Vec::new();
-    match service {
-        TimeService::Chrony => {
-            fixes.push(remedy::as_root("Let chrony ask its servers again", &["chronyc", "online"], gone()));
-        }
+    let ask_again = match service {
+        TimeService::Chrony => remedy::as_root("Let chrony ask its servers again", &["chronyc", "online"], gone()),
         TimeService::Timesyncd => {
             let argv = ["systemctl", "restart", "systemd-timesyncd"];
-            fixes.push(remedy::as_root("Start systemd-timesyncd anew", &argv, gone()));
+            remedy::as_root("Start systemd-timesyncd anew", &argv, gone())
         }
-    }
+    };
+    // A few seconds, when one can be reached.
+    let mut fixes = vec![ask_again.awaits("an answer from a time server")];
     if wsl {
         let text = "WSL keeps the clock by that of Windows; the service is then of no use and can be switched off.";
         fixes.push(Fix::manual("Leave the clock to Windows", text, None));

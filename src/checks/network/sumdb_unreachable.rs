@@ -4,8 +4,10 @@ use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity};
 use crate::probes::go::{SettingOrigin, Settings};
-use crate::probes::network::{ChecksumDatabase, Database, DatabaseQuestion, Failure, FailureCause};
-use crate::probes::shell::RcFiles;
+use crate::probes::network::{
+    ChecksumDatabase, Database, DatabaseAddress, DatabaseQuestion, Failure, FailureCause, NameServers,
+};
+use crate::probes::shell::{RcFiles, Writer};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -17,6 +19,8 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Review),
     causes: &[
         "dns-broken",
+        "windows-firewall-blocks",
+        "windows-proxy-loopback",
         "proxy-dead",
         "proxy-malformed",
         "captive-portal",
@@ -27,10 +31,10 @@ pub(super) const CHECK: Check = Check {
         "goproxy-unreachable",
     ],
     page: page!("network/sumdb-unreachable"),
-    rule: rule!(judge(ChecksumDatabase, Settings, RcFiles)),
+    rule: rule!(judge(ChecksumDatabase, NameServers, Settings, RcFiles)),
 };
 
-fn judge(database: &ChecksumDatabase, settings: &Settings, rc: &RcFiles) -> Outcome {
+fn judge(database: &ChecksumDatabase, names: &NameServers, settings: &Settings, rc: &RcFiles) -> Outcome {
     let question = match &database.asked {
         Database::Nobody(why) => return Outcome::skipped(*why),
         Database::Served(_) => return Outcome::Passed,
@@ -43,6 +47,8 @@ fn judge(database: &ChecksumDatabase, settings: &Settings, rc: &RcFiles) -> Outc
             None => Outcome::Passed,
         },
         Err(failure) => match Failure::of(failure) {
+            // Go waits longer than we do, and gets there.
+            Ok(Failure { stage: Stage::Dns, .. }) if names.find_late() => Outcome::skipped(super::NAMES_ARE_LATE),
             Ok(failure) => finding(database, question, &failure, settings, rc).into(),
             Err(missing) => missing.into(),
         },
@@ -77,7 +83,7 @@ fn finding(
     rc: &RcFiles,
 ) -> Finding {
     let (name, said) = (&database.name, &failure.said);
-    let (origin, _) = settings.trace("GOSUMDB", &database.setting, &[database.context], rc);
+    let (origin, writer) = settings.trace("GOSUMDB", &database.setting, &[database.context], rc);
     let way = question
         .via
         .as_ref()
@@ -101,7 +107,7 @@ fn finding(
         .evidence(origin)
         .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", failure.stage.title())))
         .explained_by(explained_by(question, failure))
-        .fixes(fixes(database, question, failure, settings, rc))
+        .fixes(fixes(database, question, failure, settings, writer.as_ref(), rc))
 }
 
 fn explained_by(question: &DatabaseQuestion, failure: &Failure) -> &'static [&'static str] {
@@ -109,7 +115,7 @@ fn explained_by(question: &DatabaseQuestion, failure: &Failure) -> &'static [&'s
         (Stage::Dns, Some(_)) => &["proxy-dead", "dns-broken", "proxy-malformed"],
         (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
         (Stage::Dns, None) => &["dns-broken", "proxy-malformed"],
-        (Stage::Tcp, None) => &["proxy-malformed"],
+        (Stage::Tcp, None) => &["proxy-malformed", "windows-firewall-blocks", "windows-proxy-loopback"],
         (Stage::Tls, _) if failure.is_about_time() => &["tls-rejected", "clock-skew"],
         (Stage::Tls, _) => match failure.cause {
             FailureCause::Certificate(_) => &["tls-unknown-ca", "tls-rejected", "ca-bundle-missing"],
@@ -125,6 +131,7 @@ fn fixes(
     question: &DatabaseQuestion,
     failure: &Failure,
     settings: &Settings,
+    writer: Option<&Writer>,
     rc: &RcFiles,
 ) -> Vec<Fix> {
     // What stands in the way has a finding of its own, and concerns all.
@@ -137,10 +144,31 @@ fn fixes(
     if is_of_the_way {
         return vec![ask_for_a_server()];
     }
+    let mut fixes = match database.address {
+        DatabaseAddress::Url => Vec::from_iter(leave_url_out(database, settings, writer)),
+        DatabaseAddress::Name => ask_elsewhere(database, settings, rc),
+    };
+    fixes.push(ask_for_a_server());
+    fixes
+}
+
+/// Without the URL, Go asks module proxies for the same database, then the
+/// database under its name. The key stays, and so does what is trusted.
+fn leave_url_out(database: &ChecksumDatabase, settings: &Settings, writer: Option<&Writer>) -> Option<Fix> {
+    let view = settings.view(database.context)?;
+    let value = &database.setting.value;
+    let alone = value.split_whitespace().next().filter(|word| *word != value).unwrap_or(&database.name);
+    let mut fix = remedy::rewrite("GOSUMDB", &database.setting, writer, alone, view)
+        .unwrap_or_else(|| remedy::set_by_hand("GOSUMDB", &database.setting, alone, settings.machine()));
+    fix.title = "Let Go find the same database through module proxies, or by its name".to_owned();
+    Some(remedy::reviewed(fix))
+}
+
+/// Another name of the database, or a module proxy that serves it.
+fn ask_elsewhere(database: &ChecksumDatabase, settings: &Settings, rc: &RcFiles) -> Vec<Fix> {
     let mut fixes = Vec::new();
-    let is_default = database.setting.value == "sum.golang.org";
     if database.itself().is_some()
-        && is_default
+        && database.setting.value == "sum.golang.org"
         && let Some(view) = settings.view(database.context)
     {
         let title = "Ask the same database under its name in China (GOSUMDB=sum.golang.google.cn)";
@@ -155,7 +183,6 @@ fn fixes(
         fix.class = fix.class.max(Class::Review);
         fixes.push(fix);
     }
-    fixes.push(ask_for_a_server());
     fixes
 }
 

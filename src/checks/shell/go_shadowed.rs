@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     impact: "An old Go runs",
     severity: Severity::Warning,
     class: Some(Class::Review),
-    causes: &[],
+    causes: &["version-manager-shadowed"],
     page: page!("shell/go-shadowed"),
     rule: rule!(judge(Contexts, Toolchains, RcFiles)),
 };
@@ -87,7 +87,7 @@ fn finding(shells: &Contexts, rc: &RcFiles, first: &GoCommand, newer: &GoCommand
 fn put_first(rc: &RcFiles, newer: &GoCommand, old: Option<&Writer>, new: Option<&Writer>) -> Option<Fix> {
     let folder = newer.path.parent()?;
     let name = rc.machine().tilde(folder);
-    let turned = new.and_then(|line| Some((line, turned_around(&line.text)?)));
+    let turned = new.and_then(|line| Some((line, remedy::turned_to_front(&line.text)?)));
     let mut fix = match (turned, old) {
         (Some((line, with)), _) => {
             remedy::replace_line(format!("Put {name} first on PATH in {}", line.place()), line, with)
@@ -104,19 +104,6 @@ fn put_first(rc: &RcFiles, newer: &GoCommand, old: Option<&Writer>, new: Option<
     Some(fix)
 }
 
-/// `PATH=$PATH:FOLDER` as `PATH=FOLDER:$PATH`, quotes and all; None for a line
-/// of any other form.
-fn turned_around(text: &str) -> Option<String> {
-    let (head, value) = text.trim_end().split_once("PATH=")?;
-    let (open, inner) = match value.strip_prefix('"') {
-        Some(rest) => ("\"", rest.strip_suffix('"')?),
-        None => ("", value),
-    };
-    let folder = ["$PATH:", "${PATH}:"].iter().find_map(|old| inner.strip_prefix(old))?;
-    let plain = !folder.is_empty() && !folder.contains(['"', '\'', ' ', ';', '#', '&', '|', '(', '`', '\\']);
-    plain.then(|| format!("{head}PATH={open}{folder}:$PATH{open}"))
-}
-
 /// A package that is of no use any more can go.
 fn remove(rc: &RcFiles, first: &GoCommand, old: &str) -> Option<Fix> {
     let command = match first.origin {
@@ -129,25 +116,4 @@ fn remove(rc: &RcFiles, first: &GoCommand, old: &str) -> Option<Fix> {
         format!("{old} belongs to a package. If nothing else needs that package:"),
         Some(command),
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_lines_of_the_plain_form_are_turned_around() {
-        for (line, turned) in [
-            ("export PATH=$PATH:/usr/local/go/bin", Some("export PATH=/usr/local/go/bin:$PATH")),
-            ("  export PATH=\"${PATH}:$HOME/sdk/go/bin\"", Some("  export PATH=\"$HOME/sdk/go/bin:$PATH\"")),
-            ("[ -d /x ] && PATH=$PATH:/x", Some("[ -d /x ] && PATH=/x:$PATH")),
-            ("export PATH=$PATH:/x # why", None),
-            ("export PATH=$PATH:/x; y", None),
-            ("export PATH=\"$PATH\":/x", None),
-            ("export PATH=$PATH:", None),
-            ("set -gx PATH $PATH /x", None),
-        ] {
-            assert_eq!(turned_around(line).as_deref(), turned, "{line}");
-        }
-    }
 }

@@ -16,6 +16,10 @@ mod rc_crlf;
 mod rc_file_hidden;
 mod rc_syntax_error;
 mod rc_world_writable;
+mod sudo_loses_go;
+mod version_manager_goroot;
+mod version_manager_shadowed;
+mod version_manager_stale;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
@@ -25,6 +29,9 @@ pub(super) const CHECKS: &[&Check] = &[
     &go_not_on_path::CHECK,
     &path_context_differs::CHECK,
     &path_stale_session::CHECK,
+    &version_manager_goroot::CHECK,
+    &version_manager_stale::CHECK,
+    &version_manager_shadowed::CHECK,
     &go_shadowed::CHECK,
     &gobin_not_on_path::CHECK,
     &path_entry_broken::CHECK,
@@ -33,4 +40,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &path_duplicate::CHECK,
     &rc_conflicting_exports::CHECK,
     &rc_world_writable::CHECK,
+    &sudo_loses_go::CHECK,
 ];

@@ -34,7 +34,7 @@ fn judge(shells: &Contexts, settings: &Settings, folders: &GoFoldersOnWindows, r
             .seen_in(contexts)
             .about(name)
             // Without a value of its own it lies below GOPATH.
-            .explained_by(if is_own { &["wsl-wslenv-go", "windows-go-env"] } else { CHECK.causes })
+            .explained_by(if is_own { &[] } else { CHECK.causes })
             .detail(
                 "Every file there is reached through a protocol between the two systems. Go looks at thousands of \
                  small files per build; directories in use cannot be renamed: permission denied.",

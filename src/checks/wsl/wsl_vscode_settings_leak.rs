@@ -8,6 +8,7 @@ use crate::checks::Check;
 use crate::model::{Class, Edit, Finding, Fix, Layer, Outcome, Severity, Step};
 use crate::probes::editor::{EditorOnWindows, EditorSetting, EditorsOnWindows};
 use crate::probes::go::Toolchains;
+use crate::probes::wsl::Drives;
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -19,14 +20,17 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Review),
     causes: &[],
     page: page!("wsl/wsl-vscode-settings-leak"),
-    rule: rule!(judge(EditorsOnWindows, Toolchains)),
+    rule: rule!(judge(EditorsOnWindows, Toolchains, Drives)),
 };
 
-fn judge(editors: &EditorsOnWindows, toolchains: &Toolchains) -> Outcome {
+fn judge(editors: &EditorsOnWindows, toolchains: &Toolchains, drives: &Drives) -> Outcome {
     if editors.found.is_empty() {
         return Outcome::skipped("no editor on Windows has a server here");
     }
-    let go = toolchains.in_use().map(|(_, go)| go.path.as_path());
+    // One of Linux, though another may stand before it.
+    let is_of_linux = |path: &&Path| drives.holding(path).is_none();
+    let on_path = toolchains.in_use().into_iter().flat_map(|(context, _)| toolchains.on_path(context));
+    let go = on_path.map(|go| go.real.as_path()).find(is_of_linux);
     let of_editor = |editor: &EditorOnWindows| {
         editor.leaks().iter().map(|setting| finding(editor, setting, go)).collect::<Vec<_>>()
     };

@@ -1,7 +1,8 @@
 use std::path::{Path, PathBuf};
 
+use super::managers::Manager;
 use crate::host::Host;
-use crate::model::{GoVersion, Missing};
+use crate::model::{Context, GoVersion, Missing};
 use crate::probes::{Fact, Probing};
 
 /// The Go installations in the places where Go is known to be put, whether
@@ -161,18 +162,33 @@ impl Fact for Installations {
                 roots.push(if is_root(host, &nested) { nested } else { name });
             }
         }
+        let known = roots.into_iter().filter(|root| is_root(host, root)).map(|root| {
+            let version = root_version(host, &root);
+            Installation { origin: Origin::of(&root), root, version }
+        });
         let mut found: Vec<Installation> = Vec::new();
         let mut seen: Vec<PathBuf> = Vec::new();
-        for root in roots.into_iter().filter(|root| is_root(host, root)) {
-            let real = host.canonical(&root).unwrap_or_else(|_| root.clone());
+        for installation in known.chain(of_managers(host)) {
+            let real = host.canonical(&installation.root).unwrap_or_else(|_| installation.root.clone());
             if !seen.contains(&real) {
-                let version = root_version(host, &root);
-                found.push(Installation { origin: Origin::of(&root), root, version });
+                found.push(installation);
                 seen.push(real);
             }
         }
         Ok(Installations { found })
     }
+}
+
+/// What version managers have where this session's variables and PATH say that
+/// they keep it.
+fn of_managers(host: &dyn Host) -> Vec<Installation> {
+    let Ok(environment) = host.environment(Context::Session) else { return Vec::new() };
+    let managers = Manager::all_of(&environment, host.machine());
+    let installed = managers.iter().flat_map(|manager| {
+        let origin = manager.origin;
+        manager.installed(host).into_iter().map(move |go| Installation { root: go.root, origin, version: go.version })
+    });
+    installed.collect()
 }
 
 /// True when the folder holds a `go` command and a VERSION or sources: a

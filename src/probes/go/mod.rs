@@ -45,6 +45,9 @@ pub use installations::{Installation, Installations, Origin};
 pub use lone::LoneGo;
 pub use look_alike::look_alike;
 pub(crate) use managers::version_in;
+pub use managers::{
+    BrokenShim, InUse, Installed, Lack, Manager, Pick, Pin, PinnedBy, Program, Through, VersionManagers,
+};
 pub use path_toolchains::{PathToolchain, PathToolchains, Provided};
 pub use platforms::{ARCHITECTURES, SYSTEMS, is_platform_word};
 pub use policy::{Policy, Switch, Toolchain};
@@ -53,6 +56,6 @@ pub use running::{RunningGo, RunningGos};
 pub use selections::{Choice, Selection, Selections};
 pub use setting_names::SETTING_NAMES;
 pub use settings::{EnvFile, EnvLine, Setting, SettingOrigin, Settings, View};
-pub use toolchains::{GoCommand, Toolchains};
+pub use toolchains::{GoCommand, GorootUse, Toolchains};
 pub use trees::{GoTree, GoTrees, Stamp, Stray};
 pub use unknown_names::{NamePlace, UnknownName, UnknownNames};

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::installations::{Origin, is_root, root_version};
-use super::managers;
+use super::managers::Shim;
 use crate::host::{BuildInfo, Environment, Host};
 use crate::model::{Context, GoVersion, Missing};
 use crate::probes::shell::Contexts;
@@ -31,6 +31,17 @@ pub struct GoCommand {
     /// True when it is a version manager's shim; root and version are then
     /// those of the Go that the shim runs in this folder.
     pub shim: bool,
+    /// Which GOROOT it works with.
+    pub goroot: GorootUse,
+}
+
+/// Which GOROOT a `go` command works with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GorootUse {
+    /// The environment's, where that has one.
+    Given,
+    /// The one that its version manager sets when it starts Go.
+    Own,
 }
 
 impl Fact for Toolchains {
@@ -45,9 +56,12 @@ impl Fact for Toolchains {
             .map(|(context, environment)| {
                 let mut found: Vec<Arc<GoCommand>> = Vec::new();
                 for path in lookup_all(host, "go", environment) {
-                    let command = Arc::clone(
-                        known.entry(path.clone()).or_insert_with(|| Arc::new(GoCommand::read(host, path, environment))),
-                    );
+                    // What a shim runs depends on the environment.
+                    let command = match known.get(&path).filter(|known| !known.shim) {
+                        Some(known) => Arc::clone(known),
+                        None => Arc::new(GoCommand::at(host, &path, environment)),
+                    };
+                    known.insert(path, Arc::clone(&command));
                     // /bin and /usr/bin are one folder on merged systems.
                     if !found.iter().any(|other| other.real == command.real) {
                         found.push(command);
@@ -66,11 +80,16 @@ impl GoCommand {
         lookup(host, "go", environment).map(|path| GoCommand::read(host, path, environment))
     }
 
+    /// What the command at this path is, in an environment whose PATH leads to
+    /// it.
+    pub(crate) fn at(host: &dyn Host, path: &Path, environment: &Environment) -> GoCommand {
+        GoCommand::read(host, path.to_owned(), environment)
+    }
+
     fn read(host: &dyn Host, path: PathBuf, environment: &Environment) -> GoCommand {
         let real = snapped(host, &path).unwrap_or_else(|| path.clone());
-        if let Some((origin, root)) = managers::resolve(host, &path, environment) {
-            let version = root.as_deref().and_then(|root| root_version(host, root));
-            return GoCommand { path, real, root, version, origin, shim: true };
+        if let Some(shim) = Shim::at(host, &path, environment) {
+            return GoCommand::of_shim(host, path, real, &shim, environment);
         }
         let parent = real.parent().and_then(|bin| bin.parent()).map(PathBuf::from);
         let root = parent.filter(|root| is_root(host, root)).or_else(|| debian_root(host, &real));
@@ -79,7 +98,26 @@ impl GoCommand {
         let stamped = || GoVersion::parse(&host.binary(&real).ok()?.go.filter(is_go)?.go_version);
         let version = stamped().or_else(|| root_version(host, root.as_deref()?));
         let origin = Origin::of(root.as_deref().unwrap_or(&real));
-        GoCommand { path, real, root, version, origin, shim: false }
+        GoCommand { path, real, root, version, origin, shim: false, goroot: GorootUse::Given }
+    }
+
+    fn of_shim(host: &dyn Host, path: PathBuf, real: PathBuf, shim: &Shim, environment: &Environment) -> GoCommand {
+        let (root, version) = match shim.pick.installed() {
+            Some(installed) => (Some(installed.root.clone()), installed.version.clone()),
+            None if shim.steps_aside() => {
+                GoCommand::without_shims(host, environment).map_or((None, None), |other| (other.root, other.version))
+            }
+            None => (None, None),
+        };
+        let goroot = if shim.sets_goroot(environment) { GorootUse::Own } else { GorootUse::Given };
+        GoCommand { path, real, root, version, origin: shim.manager.origin, shim: true, goroot }
+    }
+
+    /// The first `go` on PATH that is no shim.
+    fn without_shims(host: &dyn Host, environment: &Environment) -> Option<GoCommand> {
+        let others = lookup_all(host, "go", environment).into_iter();
+        let mut others = others.filter(|path| Shim::at(host, path, environment).is_none());
+        others.next().map(|path| GoCommand::read(host, path, environment))
     }
 
     /// `go1.26.6`, or `go` when the version is not known.

@@ -46,13 +46,12 @@ impl Fact for Addresses {
         let Some(question) = proxy.question() else {
             return Ok(Addresses { host: String::new(), v6: V6::NotUsed("no module proxy is asked") });
         };
-        let port = if question.url.starts_with("https://") { 443 } else { 80 };
         let v6 = match &question.result {
             _ if question.via.is_some() => V6::NotUsed("an HTTP proxy is on the way, and looks names up itself"),
             Err(NetFailure::Missing(missing)) => V6::Unknown(missing.clone()),
             // Asking once more would only take as long once more.
             Err(NetFailure::At { stage: Stage::Dns, .. }) => V6::NotUsed("the name is not found"),
-            _ => try_v6(probing, &question.host, port),
+            _ => try_v6(probing, &question.host, question.port),
         };
         Ok(Addresses { host: question.host.clone(), v6 })
     }

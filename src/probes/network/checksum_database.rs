@@ -27,8 +27,19 @@ pub struct ChecksumDatabase {
     pub context: Context,
     /// The database's name: `sum.golang.org`.
     pub name: String,
+    /// How Go knows its address.
+    pub address: DatabaseAddress,
     /// What came of it.
     pub asked: Database,
+}
+
+/// How Go knows where the checksum database is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DatabaseAddress {
+    /// By its name, once no module proxy serves it.
+    Name,
+    /// By a URL in GOSUMDB. Go then asks there, and no module proxy.
+    Url,
 }
 
 /// How Go gets to the checksum database.
@@ -64,15 +75,18 @@ impl Fact for ChecksumDatabase {
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let plan = Plan::of(probing)?;
         let (setting, proxies) = (plan.setting("GOSUMDB"), plan.setting("GOPROXY"));
-        let (name, url) = name_and_url(&setting.value);
+        let (name, given) = name_and_url(&setting.value);
+        let address = if given.is_some() { DatabaseAddress::Url } else { DatabaseAddress::Name };
+        let url = given.unwrap_or_else(|| format!("https://{name}"));
         let asked = match reason_against(&plan, &setting.value) {
             Some(why) => Database::Nobody(why),
             None => match ModuleHost::of(&url) {
+                Some(database) if address == DatabaseAddress::Url => itself(&plan, probing.host(), &database, EACH),
                 Some(database) => walk(&plan, probing.host(), &name, &database, &proxies.value),
                 None => Database::Nobody("GOSUMDB names no database that could be asked"),
             },
         };
-        Ok(ChecksumDatabase { setting, proxies, context: plan.context, name, asked })
+        Ok(ChecksumDatabase { setting, proxies, context: plan.context, name, address, asked })
     }
 }
 
@@ -102,13 +116,13 @@ fn reason_against(plan: &Plan, database: &str) -> Option<&'static str> {
     }
 }
 
-/// `NAME`, `NAME+KEY`, `NAME+KEY URL`.
-fn name_and_url(value: &str) -> (String, String) {
+/// `NAME`, `NAME+KEY`, `NAME+KEY URL`; the URL only where there is one.
+fn name_and_url(value: &str) -> (String, Option<String>) {
+    // Go knows this mirror: the same database and key under another name.
+    let value = if value == "sum.golang.google.cn" { "sum.golang.org https://sum.golang.google.cn" } else { value };
     let mut words = value.split_whitespace();
     let name = words.next().unwrap_or_default().split('+').next().unwrap_or_default().to_owned();
-    let url = words.next().map_or_else(|| format!("https://{name}"), str::to_owned);
-    // Go knows this mirror: the same database and key under another name.
-    if name == "sum.golang.google.cn" { ("sum.golang.org".to_owned(), url) } else { (name, url) }
+    (name, words.next().map(str::to_owned))
 }
 
 /// The way of Go's modfetch: the first proxy that serves the database; the
@@ -138,7 +152,11 @@ fn walk(plan: &Plan, host: &dyn Host, name: &str, database: &ModuleHost, proxies
             _ => return Database::Unclear(Box::new(question)),
         }
     }
-    Database::Itself(Box::new(question(plan, host, database, "/latest", budget.left().min(EACH))))
+    itself(plan, host, database, budget.left().min(EACH))
+}
+
+fn itself(plan: &Plan, host: &dyn Host, database: &ModuleHost, patience: Duration) -> Database {
+    Database::Itself(Box::new(question(plan, host, database, "/latest", patience)))
 }
 
 fn question(plan: &Plan, host: &dyn Host, target: &ModuleHost, path: &str, patience: Duration) -> DatabaseQuestion {
@@ -154,12 +172,13 @@ mod tests {
     #[test]
     fn a_database_has_a_name_and_a_url() {
         for (value, name, url) in [
-            ("sum.golang.org", "sum.golang.org", "https://sum.golang.org"),
-            ("sum.corp.example+0a1b+KEY", "sum.corp.example", "https://sum.corp.example"),
-            ("sum.golang.org https://sum.golang.google.cn", "sum.golang.org", "https://sum.golang.google.cn"),
-            ("sum.golang.google.cn", "sum.golang.org", "https://sum.golang.google.cn"),
+            ("sum.golang.org", "sum.golang.org", None),
+            ("sum.corp.example+0a1b+KEY", "sum.corp.example", None),
+            ("sum.corp.example+0a1b+KEY http://10.0.0.7", "sum.corp.example", Some("http://10.0.0.7")),
+            ("sum.golang.org https://sum.golang.google.cn", "sum.golang.org", Some("https://sum.golang.google.cn")),
+            ("sum.golang.google.cn", "sum.golang.org", Some("https://sum.golang.google.cn")),
         ] {
-            assert_eq!(name_and_url(value), (name.into(), url.into()), "{value}");
+            assert_eq!(name_and_url(value), (name.to_owned(), url.map(str::to_owned)), "{value}");
         }
     }
 }

@@ -26,7 +26,7 @@ mod web_page;
 
 pub use addresses::{Addresses, V6};
 pub use certificates::{Certificates, ServerCertificate, Waiting};
-pub use checksum_database::{ChecksumDatabase, Database, DatabaseQuestion};
+pub use checksum_database::{ChecksumDatabase, Database, DatabaseAddress, DatabaseQuestion};
 pub(in crate::probes) use clocks::off_by;
 pub use clocks::{Clock, ClockReading, Clocks, TimeTool};
 pub use failure::{Failure, FailureCause};

@@ -43,6 +43,8 @@ pub struct Question {
     pub url: String,
     /// Name or address of the module proxy.
     pub host: String,
+    /// Its port.
+    pub port: u16,
     /// The HTTP proxy on the way, with the variable that names it.
     pub via: Option<(ProxyVariable, ProxyUrl)>,
     /// Where Go turns when this module proxy fails.
@@ -112,5 +114,5 @@ fn ask(plan: &Plan, setting: &Setting, host: &dyn Host) -> Asked {
     };
     let url = format!("{}{QUESTION}", target.url);
     let Reply { via, result } = plan.ask(host, &url, (target.targets, &target.host, target.port), DEADLINE);
-    Asked::Proxy(Box::new(Question { url, host: target.host.clone(), via, next, result }))
+    Asked::Proxy(Box::new(Question { url, host: target.host.clone(), port: target.port, via, next, result }))
 }

@@ -131,6 +131,24 @@ fn first_name(proxy: Option<&Endpoint>, host: &str) -> String {
     proxy.map_or_else(|| host.to_owned(), |proxy| proxy.host.clone())
 }
 
+impl NameServers {
+    /// True when names are found, but only by a server further down, after a
+    /// wait for the first one.
+    #[must_use]
+    pub fn find_late(&self) -> bool {
+        let Lookup::Fails { file: ResolvConf::Servers(servers), .. } = &self.lookup else { return false };
+        servers.first().is_some_and(|first| !first.finds()) && servers.iter().any(NameServer::finds)
+    }
+}
+
+impl NameServer {
+    /// True when it knows the name that was not found in time.
+    #[must_use]
+    pub fn finds(&self) -> bool {
+        self.said == Ok(NameAnswer::Found)
+    }
+}
+
 impl ResolvConf {
     fn read(host: &dyn Host, name: &str) -> ResolvConf {
         let path = Path::new(RESOLV_CONF);

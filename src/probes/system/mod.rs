@@ -8,6 +8,8 @@ mod limits;
 mod memory;
 mod processor;
 mod root_certificates;
+mod sudo;
+mod sudoers;
 mod users;
 mod zone_data;
 
@@ -19,5 +21,6 @@ pub use limits::{Limit, Limits, ProcessLimits};
 pub use memory::{Bound, Memory};
 pub use processor::Processor;
 pub use root_certificates::{CertificatePlaces, RootCertificates};
+pub use sudo::{SecurePath, Standing, Sudo};
 pub use users::Users;
 pub use zone_data::ZoneData;

@@ -2,9 +2,9 @@ use std::path::Path;
 
 use super::package::package_of;
 use super::{Sight, path_entry};
-use crate::host::{Binary, Host};
+use crate::host::{Binary, Environment, Host};
 use crate::model::{Candidate, Context, GoVersion, TraceRow, TraceWriter};
-use crate::probes::go::Origin;
+use crate::probes::go::{GoCommand, Manager, Origin};
 use crate::probes::shell::RcFiles;
 use crate::probes::{Probing, lookup_all};
 
@@ -20,7 +20,7 @@ pub(super) fn candidates(probing: &Probing, rc: &RcFiles, sights: &[Sight], name
             let known = found.iter().position(|candidate| candidate.path == text);
             let known = known.unwrap_or_else(|| {
                 let from = path.parent().and_then(|folder| path_entry::writer(rc, sight.context, environment, folder));
-                found.push(candidate(host, &path, from));
+                found.push(candidate(host, &path, environment, from));
                 found.len() - 1
             });
             found[known].contexts.push(sight.context);
@@ -32,19 +32,23 @@ pub(super) fn candidates(probing: &Probing, rc: &RcFiles, sights: &[Sight], name
     found
 }
 
-fn candidate(host: &dyn Host, path: &Path, from: Option<TraceWriter>) -> Candidate {
+fn candidate(host: &dyn Host, path: &Path, environment: &Environment, from: Option<TraceWriter>) -> Candidate {
     let real = host.canonical(path).unwrap_or_else(|_| path.to_owned());
     let binary = host.binary(path).ok();
     let build = binary.as_ref().and_then(|binary| binary.go.as_ref());
     let is_go = build.is_some_and(|build| build.path.starts_with("cmd/"));
     let own = build.map(|build| if is_go { &build.go_version } else { &build.version });
+    let manager = path.parent().and_then(|folder| Manager::of_shims(folder, environment));
+    // The shim itself has no version: that of the Go behind it is meant.
+    let behind = manager.as_ref().filter(|_| path.ends_with("go")).map(|_| GoCommand::at(host, path, environment));
+    let behind = behind.and_then(|go| go.version).map(|version| version.to_string());
     Candidate {
         path: path.display().to_string(),
         real: (real != path).then(|| real.display().to_string()),
-        version: own.filter(|version| !version.is_empty()).cloned(),
+        version: behind.or_else(|| own.filter(|version| !version.is_empty()).cloned()),
         built_with: build.filter(|_| !is_go).and_then(|build| GoVersion::parse(&build.go_version)),
         arch: binary.as_ref().and_then(|binary: &Binary| binary.goarch.clone()),
-        owner: owner(host, path, &real),
+        owner: manager.map(|manager| manager.title().to_owned()).or_else(|| owner(host, &real)),
         from,
         contexts: Vec::new(),
         wins_in: Vec::new(),
@@ -52,11 +56,9 @@ fn candidate(host: &dyn Host, path: &Path, from: Option<TraceWriter>) -> Candida
 }
 
 /// Who put it there, as far as the path tells.
-fn owner(host: &dyn Host, path: &Path, real: &Path) -> Option<String> {
-    let shim = path.components().any(|part| part.as_os_str() == "shims");
+fn owner(host: &dyn Host, real: &Path) -> Option<String> {
     let root = real.parent().filter(|bin| bin.ends_with("bin")).and_then(Path::parent);
-    let origin = root.filter(|root| host.is_file(&root.join("VERSION"))).map(Origin::of);
-    match origin.or_else(|| shim.then(|| Origin::of(path))) {
+    match root.filter(|root| host.is_file(&root.join("VERSION"))).map(Origin::of) {
         Some(Origin::Unpacked) | None => {
             let of_system = ["/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/lib"];
             let is_of_system = of_system.iter().any(|folder| real.starts_with(folder));

@@ -7,11 +7,12 @@ mod path_entry;
 mod process;
 mod sight;
 mod variable;
+mod windows;
 
 use self::sight::{Sight, sights};
 use super::Probing;
 use super::shell::RcFiles;
-use crate::model::{Missing, Subject, Trace, TraceRow, TraceWriter, mask};
+use crate::model::{Context, Missing, Subject, Trace, TraceRow, TraceWriter, mask};
 
 /// What each context makes of `name`: the value with every line that set it,
 /// the order in which Go looks for a setting, the files that a command's name
@@ -24,7 +25,14 @@ pub fn trace(probing: &Probing, name: &str) -> Trace {
     let sights = sights(probing);
     match trace.subject.clone() {
         Subject::Variable => {
-            trace.rows = sights.iter().map(|sight| variable::row(probing, &rc, sight, name)).collect();
+            // Windows is asked while the others are looked at.
+            let (rows, windows) = std::thread::scope(|scope| {
+                let windows = scope.spawn(|| windows::row(probing, name));
+                let rows = sights.iter().map(|sight| variable::row(probing, &rc, sight, name)).collect();
+                (rows, windows.join().unwrap_or_default())
+            });
+            trace.rows = rows;
+            trace.rows.extend(windows);
             if let Some((context, levels)) = levels::levels(probing, name) {
                 (trace.go_context, trace.go) = (Some(context), levels);
             }
@@ -35,9 +43,11 @@ pub fn trace(probing: &Probing, name: &str) -> Trace {
         Subject::Command => {
             trace.candidates = command::candidates(probing, &rc, &sights, name);
             trace.rows = sights.iter().map(|sight| command::row(&trace.candidates, sight)).collect();
+            trace.candidates.extend(windows::candidate(probing, name));
         }
     }
     mark_differences(&mut trace.rows);
+    windows::mark(probing, &mut trace.rows);
     hide_secrets(&mut trace);
     trace
 }
@@ -71,7 +81,8 @@ fn notes(rc: Result<&RcFiles, Missing>) -> Vec<String> {
 
 /// Marks the rows whose value is not the one that most rows have.
 fn mark_differences(rows: &mut [TraceRow]) {
-    let values: Vec<Option<String>> = rows.iter().filter_map(|row| row.value.clone().ok()).collect();
+    let here = |row: &&TraceRow| row.context != Context::Windows;
+    let values: Vec<Option<String>> = rows.iter().filter(here).filter_map(|row| row.value.clone().ok()).collect();
     let count = |value: &Option<String>| values.iter().filter(|other| *other == value).count();
     let Some(most) = values.iter().max_by_key(|value| count(value)).cloned() else { return };
     for row in rows {

@@ -1,5 +1,5 @@
 use super::process::giver;
-use super::{Sight, mark_winner};
+use super::{Sight, mark_winner, windows};
 use crate::model::{Context, TraceRow, TraceWriter};
 use crate::probes::Probing;
 use crate::probes::shell::{Form, RcFiles, Seen, ShellKind, Writer};
@@ -10,7 +10,7 @@ pub(super) fn row(probing: &Probing, rc: &RcFiles, sight: &Sight, name: &str) ->
     let value = sight.environment.as_ref().map_err(Clone::clone).map(|env| env.get(name).map(str::to_owned));
     let held = value.as_ref().ok().and_then(Option::as_deref);
     let (writers, certain) = match context {
-        Context::Login | Context::Interactive => fresh(rc, context, name, held),
+        Context::Login | Context::Interactive => fresh(rc, sight, name, held),
         Context::NonInteractive => (script(rc, name, held), held.is_none()),
         Context::Session | Context::Editor | Context::Windows => {
             (held.map(|held| running(probing, rc, context, name, held)).unwrap_or_default(), held.is_none())
@@ -21,9 +21,13 @@ pub(super) fn row(probing: &Probing, rc: &RcFiles, sight: &Sight, name: &str) ->
 }
 
 /// What a fresh shell did, from its trace, or else from the files' text.
-fn fresh(rc: &RcFiles, context: Context, name: &str, held: Option<&str>) -> (Vec<TraceWriter>, bool) {
-    let Some(mut writers) = seen_writers(rc, context, name) else {
-        return (read_writers(rc, context, name, held), false);
+fn fresh(rc: &RcFiles, sight: &Sight, name: &str, held: Option<&str>) -> (Vec<TraceWriter>, bool) {
+    let context = sight.context;
+    let Some(mut writers) = seen_writers(rc, sight, context, name) else {
+        let mut writers = read_writers(rc, context, name, held);
+        let own = sight.environment.as_ref().ok().zip(held).filter(|_| writers.is_empty());
+        writers.extend(own.and_then(|(own, held)| windows::hand_over(own, name, held)));
+        return (writers, false);
     };
     mark_winner(&mut writers, held);
     let told = rc.start_trace().ok().and_then(|trace| trace.last(context, name)).filter(|value| !value.is_empty());
@@ -33,13 +37,17 @@ fn fresh(rc: &RcFiles, context: Context, name: &str, held: Option<&str>) -> (Vec
 }
 
 /// Everything that changed it, what was given first; None without a trace.
-fn seen_writers(rc: &RcFiles, context: Context, name: &str) -> Option<Vec<TraceWriter>> {
+fn seen_writers(rc: &RcFiles, sight: &Sight, context: Context, name: &str) -> Option<Vec<TraceWriter>> {
     let own = rc.seen_all(name, context)?;
     let given = rc.start_trace().ok()?.given.get(&context).and_then(|given| given.get(name));
     let mut writers = match context {
         // The terminal is the child of a login shell.
-        Context::Interactive => seen_writers(rc, Context::Login, name)?,
-        _ => given.filter(|given| !given.is_empty()).map(|given| before_shells(rc, name, given)).into_iter().collect(),
+        Context::Interactive => seen_writers(rc, sight, Context::Login, name)?,
+        _ => given
+            .filter(|given| !given.is_empty())
+            .map(|given| before_shells(rc, sight, name, given))
+            .into_iter()
+            .collect(),
     };
     writers.extend(own.into_iter().map(of_seen));
     Some(writers)
@@ -51,7 +59,11 @@ fn of_seen(seen: Seen) -> TraceWriter {
 
 /// What set it before any shell ran: PAM's and systemd's files, or something
 /// that no file tells.
-fn before_shells(rc: &RcFiles, name: &str, value: &str) -> TraceWriter {
+fn before_shells(rc: &RcFiles, sight: &Sight, name: &str, value: &str) -> TraceWriter {
+    let handed = sight.environment.as_ref().ok().and_then(|own| windows::hand_over(own, name, value));
+    if let Some(given) = handed {
+        return TraceWriter { wins: false, ..given };
+    }
     let same = |writer: &Writer| writer.form == Form::Environment && writer.value.as_deref() == Some(value);
     match rc.writers(name).into_iter().rev().find(same) {
         Some(writer) => of_line(&writer, value),
@@ -101,6 +113,10 @@ fn script(rc: &RcFiles, name: &str, held: Option<&str>) -> Vec<TraceWriter> {
 /// A program that runs: the line that gives new shells the same value, and the
 /// program that brought it in.
 fn running(probing: &Probing, rc: &RcFiles, context: Context, name: &str, held: &str) -> Vec<TraceWriter> {
+    let own = probing.host().environment(context).ok();
+    if let Some(given) = own.and_then(|own| windows::hand_over(&own, name, held)) {
+        return vec![given];
+    }
     if let Some(seen) = rc.seen(name, held, &[]) {
         return vec![TraceWriter { wins: true, ..of_seen(seen) }];
     }

@@ -1,8 +1,5 @@
 //! Healthy machines: nothing may be found.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-
 use crate::Case;
 use crate::machine::{Machine, Shell};
 use crate::tools::{BASH, BWRAP, FISH, GCC, GIT, MIDDLE, NEW, OLD, ZSH};
@@ -29,8 +26,6 @@ pub fn cases() -> Vec<Case> {
             needs: &[FISH, BWRAP, GIT, GCC, NEW],
             run: || sdk(Shell::Fish, "1.27.3"),
         },
-        Case { name: "healthy: zsh, goenv", needs: &[ZSH, BWRAP, GIT, GCC, MIDDLE, NEW], run: || goenv(Shell::Zsh) },
-        Case { name: "healthy: bash, goenv", needs: &[BASH, BWRAP, GIT, GCC, MIDDLE, NEW], run: || goenv(Shell::Bash) },
         Case {
             name: "healthy: bash, /usr/local/go",
             needs: &[BASH, BWRAP, GIT, GCC, NEW],
@@ -53,36 +48,28 @@ pub(super) fn stays_green(machine: Machine) {
 pub(super) fn packages_stay_green(machine: Machine, packages: &str) {
     // Debian's Delve is there for another case, and too old for these Gos.
     let machine = machine.without("/usr/bin/dlv");
+    is_quiet(&machine, packages, "--offline");
+}
+
+/// The same for a machine in a network of its own, which is asked.
+pub(super) fn stays_green_online(machine: &Machine) {
+    is_quiet(machine, ".", "");
+}
+
+fn is_quiet(machine: &Machine, packages: &str, flags: &str) {
     machine.terminal(&format!("go build -o /dev/null {packages} && go vet {packages}")).works();
     // Which releases of Go still get fixes is not told for all time.
-    let report = machine.gomedic_json("check --offline --skip go-eol");
+    let check = format!("check {flags} --skip go-eol");
+    let report = machine.gomedic_json(&check);
     let summary = &report["summary"];
     let loud = summary["error"].as_u64().unwrap_or(9) + summary["warning"].as_u64().unwrap_or(9);
-    assert_eq!(loud, 0, "{}", machine.gomedic("check --offline").stdout);
+    assert_eq!(loud, 0, "{}", machine.gomedic(&check).stdout);
     assert!(summary["passed"].as_u64().is_some_and(|passed| passed > 10), "{summary}");
-    assert_eq!(summary["unknown"], 0, "{}", machine.gomedic("check --offline").stdout);
+    assert_eq!(summary["unknown"], 0, "{}", machine.gomedic(&check).stdout);
 }
 
 fn sdk(shell: Shell, version: &str) {
     stays_green(Machine::with_go(shell, version));
-}
-
-/// As goenv lays things out: versions, a default, and shims before the rest.
-fn goenv(shell: Shell) {
-    let machine = Machine::new(shell);
-    for version in ["1.24.11", "1.27.3"] {
-        machine.add_go_at(version, &format!(".goenv/versions/{version}"));
-    }
-    machine.write(".goenv/version", "1.27.3\n");
-    let shim = "#!/bin/sh\nset -e\nversion=$(cat \"$HOME/.goenv/version\")\nexec \"$HOME/.goenv/versions/$version/bin/${0##*/}\" \"$@\"\n";
-    for name in ["go", "gofmt"] {
-        let path = format!(".goenv/shims/{name}");
-        machine.write(&path, shim);
-        fs::set_permissions(machine.home().join(path), fs::Permissions::from_mode(0o755))
-            .expect("it can be made executable");
-    }
-    machine.append(shell.profile(), "export GOENV_ROOT=$HOME/.goenv\nexport PATH=$GOENV_ROOT/shims:$PATH\n");
-    stays_green(machine);
 }
 
 /// The official archive where go.dev says, in a private view of /usr/local.
