@@ -8,4 +8,4 @@ mod packages;
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Cgo, Compiler, Compilers};
 pub(crate) use go_file::imports;
-pub use packages::{CgoPackages, CgoUse, LeftOut, ProjectPackages, Rest, Target, packages_for};
+pub use packages::{CgoPackages, CgoUse, LeftOut, Loss, ProjectPackages, Rest, Target, packages_for};
