@@ -7,6 +7,7 @@
 pub mod binary;
 mod class;
 mod context;
+mod cross;
 mod editor_json;
 mod event;
 mod evidence;
@@ -29,6 +30,7 @@ mod verdict;
 pub use binary::{Binary, BuildInfo, Format};
 pub use class::Class;
 pub use context::Context;
+pub use cross::CgoPackage;
 pub(crate) use editor_json::EDITOR_JSON;
 pub use event::{Event, ProbeStatus};
 pub use evidence::Evidence;
