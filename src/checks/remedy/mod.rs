@@ -7,6 +7,7 @@ mod git_line;
 mod home;
 pub mod manager;
 mod module_name;
+pub mod obstacle;
 mod packages;
 mod path;
 pub mod path_entry;
