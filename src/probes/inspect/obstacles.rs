@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::kernel::Kernel;
-use super::loader::Found;
+use super::loader::{Extent, Found};
 use super::{processor, script};
 use crate::host::{Access, FileKind, Host, Machine};
 use crate::model::inspect::{Obstacle, Platform};
@@ -73,7 +73,7 @@ fn of_elf(host: &dyn Host, kernel: &Kernel, binary: &Binary, found: &Found) -> O
     if !is_usable(host, interpreter) || host.binary(interpreter).is_ok_and(|it| it.format != Format::Elf) {
         return Some(Obstacle::Unusable(interpreter.clone()));
     }
-    if !found.lacking.is_empty() {
+    if found.extent == Extent::Whole && !found.lacking.is_empty() {
         return Some(Obstacle::Libraries(found.lacking.clone()));
     }
     (!found.old.is_empty()).then(|| Obstacle::Versions(found.old.clone()))
