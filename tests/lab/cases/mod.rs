@@ -24,6 +24,7 @@ mod healthy_managers;
 mod healthy_projects;
 mod http_proxy;
 mod inotify;
+mod inspect;
 mod ipv6;
 mod local_settings;
 mod modules;
@@ -88,6 +89,7 @@ pub fn all() -> Vec<Case> {
         healthy_projects::cases(),
         http_proxy::cases(),
         inotify::cases(),
+        inspect::cases(),
         ipv6::cases(),
         local_settings::cases(),
         modules::cases(),

@@ -67,4 +67,6 @@ fn prefer_settings(binary: &mut Binary) {
 }
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;
