@@ -57,14 +57,15 @@ fn nothing_known(format: Format) -> Binary {
     }
 }
 
-/// What Go's build settings say goes before what headers suggest: a header
-/// does not tell Linux from illumos.
+/// Go's build settings tell Linux from illumos, which a header does not. The
+/// architecture is what the header says, if it says one: a kernel goes by it.
 fn prefer_settings(binary: &mut Binary) {
     let Some(go) = &binary.go else { return };
-    for (name, field) in [("GOOS", &mut binary.goos), ("GOARCH", &mut binary.goarch)] {
-        if let Some(value) = go.settings.get(name) {
-            *field = Some(value.clone());
-        }
+    if let Some(goos) = go.settings.get("GOOS") {
+        binary.goos = Some(goos.clone());
+    }
+    if binary.goarch.is_none() {
+        binary.goarch = go.settings.get("GOARCH").cloned();
     }
 }
 
