@@ -9,7 +9,7 @@ use crate::probes::go::{Settings, Toolchains};
 use crate::probes::{Fact, Probing};
 
 /// Where a project's programs usually end up, below its root.
-const OUTPUT_FOLDERS: [&str; 5] = [".", "bin", "dist", "build", "out"];
+pub(super) const OUTPUT_FOLDERS: [&str; 5] = [".", "bin", "dist", "build", "out"];
 
 /// How many entries of a folder are looked at.
 const ENTRY_LIMIT: usize = 512;
