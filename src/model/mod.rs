@@ -4,8 +4,10 @@
 //! Nothing here touches the host. Everything else in the crate speaks in
 //! these types.
 
+pub mod binary;
 mod class;
 mod context;
+mod cross;
 mod editor_json;
 mod event;
 mod evidence;
@@ -13,6 +15,7 @@ mod finding;
 mod fix;
 mod forest;
 mod go_version;
+pub mod inspect;
 mod layer;
 mod mask;
 mod missing;
@@ -24,8 +27,10 @@ pub mod text;
 mod trace;
 mod verdict;
 
+pub use binary::{Binary, BuildInfo, Format};
 pub use class::Class;
 pub use context::Context;
+pub use cross::CgoPackage;
 pub(crate) use editor_json::EDITOR_JSON;
 pub use event::{Event, ProbeStatus};
 pub use evidence::Evidence;

@@ -1,5 +1,7 @@
-//! A report as text, JSON and Markdown; a trace as text and JSON.
+//! A report as text, JSON and Markdown; a trace and inspections as text and
+//! JSON.
 
+mod inspect;
 mod json;
 mod markdown;
 mod page;
@@ -7,6 +9,7 @@ mod paint;
 mod text;
 mod trace;
 
+pub use inspect::{Checked, inspections, inspections_json};
 pub use json::{json, pretty};
 pub use markdown::markdown;
 pub use page::page;

@@ -1,5 +1,7 @@
 //! A proxy is named by the loopback address, which in NAT mode is not that of Windows.
 
+use std::net::Ipv4Addr;
+
 use crate::checks::remedy::proxies::{ProxyTrace, by_endpoint, contexts_of};
 use crate::checks::{Check, remedy};
 use crate::host::Endpoint;
@@ -7,7 +9,7 @@ use crate::model::{Class, Evidence, Finding, Fix, Layer, Missing, Outcome, Sever
 use crate::probes::go::Settings;
 use crate::probes::network::{Answering, ProxyAnswers, ProxySettings, ProxyValue};
 use crate::probes::shell::{Contexts, RcFiles};
-use crate::probes::wsl::{Mode, NetworkMode};
+use crate::probes::wsl::{GatewayProxies, Mode, NetworkMode};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -19,7 +21,7 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Review),
     causes: &[],
     page: page!("wsl/wsl-proxy-loopback"),
-    rule: rule!(judge(Contexts, ProxySettings, ProxyAnswers, NetworkMode, Settings, RcFiles)),
+    rule: rule!(judge(Contexts, ProxySettings, ProxyAnswers, NetworkMode, GatewayProxies, Settings, RcFiles)),
 };
 
 fn judge(
@@ -27,6 +29,7 @@ fn judge(
     proxies: &ProxySettings,
     answers: &ProxyAnswers,
     network: &NetworkMode,
+    gateway: &GatewayProxies,
     settings: &Settings,
     rc: &RcFiles,
 ) -> Outcome {
@@ -41,7 +44,9 @@ fn judge(
             // A program of the distribution's own may well listen there.
             Some(Answering::Yes) | None => {}
             Some(Answering::Unknown(missing)) => unknown = Some(missing),
-            Some(Answering::No(how)) => findings.push(finding(endpoint, &values, how, network, (settings, rc))),
+            Some(Answering::No(how)) => {
+                findings.push(finding(endpoint, &values, how, (network, gateway), (settings, rc)))
+            }
         }
     }
     match unknown {
@@ -54,12 +59,13 @@ fn finding(
     endpoint: &Endpoint,
     values: &[&ProxyValue],
     how: &Evidence,
-    network: &NetworkMode,
+    (network, at_gateway): (&NetworkMode, &GatewayProxies),
     (settings, rc): (&Settings, &RcFiles),
 ) -> Finding {
     let names: Vec<&str> = values.iter().map(|value| value.variable.name).collect();
     let trace = ProxyTrace::of(values.iter().copied(), settings, rc);
-    let mut finding = Finding::new(
+    let proof = at_gateway.proof(endpoint.port);
+    let finding = Finding::new(
         endpoint.to_string(),
         Severity::Error,
         format!("{endpoint} is no proxy here: in NAT mode it is not the loopback of Windows"),
@@ -73,14 +79,20 @@ fn finding(
     .evidences(trace.evidence.clone())
     .evidence(how.clone())
     .evidence(network.evidence.clone())
-    .fix(mirrored());
-    if let Some(gateway) = network.gateway {
-        let right = format!("{gateway}:{}", endpoint.port);
+    .evidences(proof.clone());
+    // What is seen to work goes first, then the cure that lasts.
+    let rewrite = network.gateway.and_then(|gateway| {
         let wrong = format!("{}:{}", endpoint.host, endpoint.port);
-        finding = finding.fix(by_gateway(&right));
-        finding = finding.fixes(trace.rewrite(&wrong, &right, Class::Review));
-    }
-    finding.fixes(trace.take_back("in NAT mode this is not the proxy on Windows", Class::Review))
+        trace.rewrite_part(&wrong, &format!("{gateway}:{}", endpoint.port), Class::Review)
+    });
+    let (first, last) = if proof.is_some() { (rewrite, None) } else { (None, rewrite) };
+    let open = network.gateway.filter(|_| proof.is_none()).map(|gateway| by_gateway(gateway, endpoint.port));
+    finding
+        .fixes(first)
+        .fix(mirrored())
+        .fixes(open)
+        .fixes(last)
+        .fixes(trace.take_back("in NAT mode this is not the proxy on Windows", Class::Review))
 }
 
 /// The cure that lasts.
@@ -94,7 +106,8 @@ fn mirrored() -> Fix {
         .awaits(remedy::wsl::WSL_SHUTDOWN)
 }
 
-fn by_gateway(right: &str) -> Fix {
+fn by_gateway(gateway: Ipv4Addr, port: u16) -> Fix {
+    let right = format!("{gateway}:{port}");
     let text = format!(
         "Switch on \"Allow LAN\" in the proxy program and let it through the firewall of Windows for the adapter \
          vEthernet (WSL). It is then open to your network too. The address {right} changes at each start of WSL."

@@ -169,6 +169,8 @@ pub(super) struct BinaryTable {
     pub(super) version: Option<String>,
     pub(super) settings: BTreeMap<String, String>,
     pub(super) capabilities: Vec<String>,
+    /// Its first bytes, as hexadecimal digits.
+    pub(super) start: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
