@@ -28,6 +28,7 @@ pub(super) fn read(files: &Files<'_>, path: &Path, goarch: &str) -> Result<Binar
     let reader = Reader::new(&file).map_err(|error| files.missing(path, &error))?;
     inspect(&reader, goarch).map_err(|problem| match problem {
         Problem::Damaged(what) => Missing::new(Reason::Damaged, format!("{} is damaged: {what}", files.name(path))),
+        Problem::NotUnderstood(what) => Missing::failed(format!("{}: {what}", files.name(path))),
         Problem::Io(error) => files.missing(path, &error),
     })
 }
