@@ -107,7 +107,7 @@ impl PlatformClaim {
         (claim != PlatformClaim::default()).then_some(claim)
     }
 
-    fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         self.goos.is_some() && self.goarch.is_some()
     }
 
@@ -145,7 +145,7 @@ impl std::fmt::Display for PlatformClaim {
 
 /// What `go build` calls the program of a package, in small letters. None for
 /// one that was built from files by name.
-fn command_name(import_path: &str) -> Option<String> {
+pub(super) fn command_name(import_path: &str) -> Option<String> {
     let is_version =
         |word: &str| word.strip_prefix('v').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let name = import_path.rsplit('/').find(|word| !is_version(word))?;
