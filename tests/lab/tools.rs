@@ -47,6 +47,9 @@ pub const DNSMASQ: Tool = Tool::Program("dnsmasq", "dnsmasq-base");
 pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
+pub const OBJCOPY: Tool = Tool::Program("objcopy", "binutils");
+/// The emulator of another processor, for single programs.
+pub const QEMU: Tool = Tool::Program("qemu-aarch64", "qemu-user");
 pub const APT: Tool = Tool::Program("apt-get", "apt");
 /// The git that a package brought.
 pub const DISTRO_GIT: Tool = Tool::File("/usr/bin/git", "git");

@@ -324,6 +324,10 @@ impl Host for Recorded {
     fn binary(&self, path: &Path) -> Result<Binary, Missing> {
         self.check(path)?;
         let real = self.tree.canonical(path)?;
+        let node = self.tree.node(&real)?;
+        if !self.binaries.contains_key(&real) && node.kind == FileKind::File && node.size == 0 {
+            return Ok(Binary::of(Format::Other));
+        }
         let table = self
             .binaries
             .get(&real)
@@ -356,6 +360,8 @@ impl Host for Recorded {
                 version: table.version.clone().unwrap_or_default(),
                 settings: table.settings.clone(),
             }),
+            text_size: table.text_size,
+            cut_off: table.cut_off.clone(),
             start: bytes(&table.start),
             ..Binary::of(format)
         })

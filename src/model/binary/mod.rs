@@ -68,6 +68,9 @@ pub struct Binary {
     pub hardening: Option<Hardening>,
     /// Bytes of machine code.
     pub text_size: Option<u64>,
+    /// What of it is not in the file, in a phrase, when the end of the file is
+    /// gone and the program starts without that all the same.
+    pub cut_off: Option<String>,
     /// The id that the linker gave it (GNU build id, Mach-O UUID), as
     /// hexadecimal digits.
     pub build_id: Option<String>,
@@ -106,6 +109,7 @@ impl Binary {
             debug: None,
             hardening: None,
             text_size: None,
+            cut_off: None,
             build_id: None,
             go_build_id: None,
             go: None,

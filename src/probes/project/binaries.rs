@@ -1,16 +1,16 @@
 use std::path::{Path, PathBuf};
 
-use super::GoMod;
 use super::cross_targets::{CrossTargets, says_platform};
+use super::{Flaw, FlawedProgram, GoMod};
 use crate::host::{Binary, BuildInfo, FileKind, Format, Host};
-use crate::model::Missing;
 use crate::model::inspect::Obstacle;
+use crate::model::{Missing, Reason};
 use crate::probes::go::{Settings, Toolchains};
 use crate::probes::inspect::Inspector;
 use crate::probes::{Fact, Probing};
 
 /// Where a project's programs usually end up, below its root.
-const OUTPUT_FOLDERS: [&str; 5] = [".", "bin", "dist", "build", "out"];
+pub(super) const OUTPUT_FOLDERS: [&str; 5] = [".", "bin", "dist", "build", "out"];
 
 /// How many entries of a folder are looked at.
 const ENTRY_LIMIT: usize = 512;
@@ -24,6 +24,8 @@ const PROGRAM_LIMIT: usize = 40;
 pub struct Binaries {
     /// The programs, folder by folder.
     pub found: Vec<OutputProgram>,
+    /// Those whose content is damaged.
+    pub flawed: Vec<FlawedProgram>,
     /// Why a program that is there could not be read.
     pub problem: Option<Missing>,
 }
@@ -73,7 +75,12 @@ impl Fact for Binaries {
         if let Some(folder) = view.and_then(|view| view.bin_folder()) {
             reading.folder(&folder, Shelf::Installed);
         }
-        Ok(Binaries { found: reading.found, problem: reading.problem })
+        // A GOBIN of one's own may hold programs from anywhere, packed ones
+        // among them, whose headers lie on purpose.
+        if view.is_some_and(|view| view.get("GOBIN").is_some()) {
+            reading.flawed.retain(|program| program.shelf == Shelf::Project);
+        }
+        Ok(Binaries { found: reading.found, flawed: reading.flawed, problem: reading.problem })
     }
 }
 
@@ -83,13 +90,14 @@ struct Reading<'a> {
     inspector: Inspector<'a>,
     targets: CrossTargets,
     found: Vec<OutputProgram>,
+    flawed: Vec<FlawedProgram>,
     problem: Option<Missing>,
 }
 
 impl<'a> Reading<'a> {
     fn new(host: &'a dyn Host) -> Self {
         let (inspector, targets) = (Inspector::new(host), CrossTargets::default());
-        Reading { host, inspector, targets, found: Vec::new(), problem: None }
+        Reading { host, inspector, targets, found: Vec::new(), flawed: Vec::new(), problem: None }
     }
 
     fn folder(&mut self, folder: &Path, shelf: Shelf) {
@@ -107,6 +115,7 @@ impl<'a> Reading<'a> {
         for (_, path) in programs.collect::<Vec<_>>() {
             match self.host.binary(&path) {
                 Ok(binary) => self.program(folder, path, shelf, binary),
+                Err(missing) if missing.reason == Reason::Damaged => self.flawed(folder, &path, shelf, &missing),
                 Err(missing) => {
                     self.problem.get_or_insert(missing);
                 }
@@ -127,6 +136,16 @@ impl<'a> Reading<'a> {
             shelf,
             go: binary.go,
             obstacle,
+        });
+    }
+
+    fn flawed(&mut self, folder: &Path, path: &Path, shelf: Shelf, missing: &Missing) {
+        let machine = self.host.machine();
+        self.flawed.push(FlawedProgram {
+            name: machine.tilde(path),
+            folder: machine.tilde(folder),
+            shelf,
+            flaw: Flaw::damaged(missing),
         });
     }
 

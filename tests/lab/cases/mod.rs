@@ -1,6 +1,7 @@
 //! The cases, one file per layer.
 
 mod authorities;
+mod binaries;
 mod build;
 mod caches;
 mod case;
@@ -68,6 +69,7 @@ use crate::Case;
 pub fn all() -> Vec<Case> {
     [
         authorities::cases(),
+        binaries::cases(),
         build::cases(),
         causes::cases(),
         caches::cases(),

@@ -42,6 +42,7 @@ pub(super) fn inspect(reader: &Reader<'_>) -> Result<Binary, Problem> {
         symbols: shape::symbols(&file),
         debug: shape::debug(&file),
         text_size: Some(shape::text_size(&file)),
+        cut_off: shape::cut_off(&file),
         build_id: ids.gnu,
         go_build_id: ids.go,
         go: build_info::find(reader, &file.image())?,

@@ -56,7 +56,7 @@ fn thin(reader: &Reader<'_>) -> Result<Binary, Problem> {
     let word = |at| word32(&header, at, context.le).ok_or_else(cut);
     let (cpu, kind, count, size, flags) = (word(4)?, word(12)?, word(16)?, word(20)?, word(24)?);
     if size > COMMANDS_LIMIT {
-        return Err(Problem::damaged("its load commands are too large"));
+        return Err(Problem::NotUnderstood("its load commands are too large"));
     }
     let content = reader.bytes(header_size(context), u64::from(size))?;
     let commands = Commands::parse(&content, count, context)?;

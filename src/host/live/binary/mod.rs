@@ -28,6 +28,7 @@ pub(super) fn read(files: &Files<'_>, path: &Path, goarch: &str) -> Result<Binar
     let reader = Reader::new(&file).map_err(|error| files.missing(path, &error))?;
     inspect(&reader, goarch).map_err(|problem| match problem {
         Problem::Damaged(what) => Missing::new(Reason::Damaged, format!("{} is damaged: {what}", files.name(path))),
+        Problem::NotUnderstood(what) => Missing::failed(format!("{}: {what}", files.name(path))),
         Problem::Io(error) => files.missing(path, &error),
     })
 }
@@ -55,14 +56,15 @@ fn by_magic(reader: &Reader<'_>, start: &[u8], goarch: &str) -> Result<Binary, P
     }
 }
 
-/// What Go's build settings say goes before what headers suggest: a header
-/// does not tell Linux from illumos.
+/// Go's build settings tell Linux from illumos, which a header does not. The
+/// architecture is what the header says, if it says one: a kernel goes by it.
 fn prefer_settings(binary: &mut Binary) {
     let Some(go) = &binary.go else { return };
-    for (name, field) in [("GOOS", &mut binary.goos), ("GOARCH", &mut binary.goarch)] {
-        if let Some(value) = go.settings.get(name) {
-            *field = Some(value.clone());
-        }
+    if let Some(goos) = go.settings.get("GOOS") {
+        binary.goos = Some(goos.clone());
+    }
+    if binary.goarch.is_none() {
+        binary.goarch = go.settings.get("GOARCH").cloned();
     }
 }
 

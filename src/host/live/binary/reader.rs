@@ -14,6 +14,8 @@ const BUDGET: u64 = 8 * 1024 * 1024;
 pub(super) enum Problem {
     /// Its content contradicts itself; what exactly, in a few words.
     Damaged(String),
+    /// It may well be whole, and is more than this reader copes with.
+    NotUnderstood(&'static str),
     /// It could not be read.
     Io(io::Error),
 }
@@ -128,7 +130,7 @@ impl<'a> Reader<'a> {
 
     /// The range lies inside the file by now.
     fn fill(&self, offset: u64, count: u64) -> Result<Vec<u8>, Problem> {
-        let left = self.left.get().checked_sub(count).ok_or_else(|| Problem::damaged("its tables are too large"))?;
+        let left = self.left.get().checked_sub(count).ok_or(Problem::NotUnderstood("its tables are too large"))?;
         self.left.set(left);
         let mut buffer = vec![0; usize::try_from(count).unwrap_or(0)];
         let mut filled = 0;
@@ -195,6 +197,6 @@ mod tests {
         let reader = Reader::new(&data as &dyn Source).unwrap();
         assert!(reader.bytes(0, 3 << 20).is_ok());
         assert!(reader.bytes(0, 3 << 20).is_ok());
-        assert!(matches!(reader.bytes(0, 3 << 20), Err(Problem::Damaged(_))));
+        assert!(matches!(reader.bytes(0, 3 << 20), Err(Problem::NotUnderstood(_))));
     }
 }

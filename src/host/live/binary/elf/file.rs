@@ -141,10 +141,24 @@ impl<'a> File<'a> {
 
     /// The section of that name.
     pub(super) fn section(&self, name: &str) -> Option<&SectionHeader> {
-        self.sections.iter().find(|section| {
-            let text = self.names.get(section.sh_name..).unwrap_or_default();
-            text.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.first() == Some(&0))
-        })
+        self.sections.iter().find(|section| self.is_named(section, name))
+    }
+
+    /// All of them, the unused first one included.
+    pub(super) fn sections(&self) -> &[SectionHeader] {
+        &self.sections
+    }
+
+    pub(super) fn is_named(&self, section: &SectionHeader, name: &str) -> bool {
+        let text = self.names.get(section.sh_name..).unwrap_or_default();
+        text.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.first() == Some(&0))
+    }
+
+    /// The name of a section; None where the names are gone.
+    pub(super) fn name(&self, section: &SectionHeader) -> Option<String> {
+        let text = self.names.get(section.sh_name..)?;
+        let end = text.iter().position(|byte| *byte == 0)?;
+        Some(String::from_utf8_lossy(&text[..end]).into_owned())
     }
 }
 

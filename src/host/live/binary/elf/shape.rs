@@ -3,7 +3,7 @@
 use goblin::container::Container;
 use goblin::elf::header::{ET_CORE, ET_DYN, ET_EXEC, ET_REL};
 use goblin::elf::program_header::{PF_X, PT_GNU_RELRO, PT_GNU_STACK};
-use goblin::elf::section_header::{SHT_NOBITS, SHT_SYMTAB};
+use goblin::elf::section_header::{SHT_NOBITS, SHT_NULL, SHT_SYMTAB, SectionHeader};
 
 use super::dynamic::Dynamic;
 use super::{File, symbols};
@@ -53,14 +53,42 @@ pub(super) fn debug(file: &File<'_>) -> Option<Debug> {
     Some(if there { Debug::Present } else { Debug::Absent })
 }
 
-/// The section of code, or else all that is loaded to be executed. A file of
-/// debug information alone has the section's header without its content.
+/// What linkers put beside the code of a program.
+const STUBS: [&str; 5] = [".init", ".fini", ".plt", ".plt.got", ".plt.sec"];
+
+/// The section of code, or else the others that are executed; without a
+/// section table, all that is loaded to be executed. A file of debug
+/// information alone has the section's header without its content.
 pub(super) fn text_size(file: &File<'_>) -> u64 {
+    if file.sections().is_empty() {
+        return file.loaded().filter(|header| header.p_flags & PF_X != 0).map(|header| header.p_filesz).sum();
+    }
+    let is_stub = |section: &SectionHeader| STUBS.iter().any(|name| file.is_named(section, name));
     match file.section(".text") {
         Some(section) if section.sh_type == SHT_NOBITS => 0,
         Some(section) => section.sh_size,
-        None => file.loaded().filter(|header| header.p_flags & PF_X != 0).map(|header| header.p_filesz).sum(),
+        None => {
+            let code = file.sections().iter().filter(|section| section.is_executable() && !is_stub(section));
+            code.fold(0, |sum, section| sum.saturating_add(section.sh_size))
+        }
     }
+}
+
+/// The first section that goes beyond the end of the file. What is loaded is
+/// there by now: a program starts without the others.
+pub(super) fn cut_off(file: &File<'_>) -> Option<String> {
+    let size = file.reader.size();
+    let goes_beyond = |section: &&SectionHeader| {
+        let end = section.sh_offset.checked_add(section.sh_size);
+        !matches!(section.sh_type, SHT_NOBITS | SHT_NULL) && end.is_none_or(|end| end > size)
+    };
+    let section = file.sections().iter().find(goes_beyond)?;
+    let name = file
+        .name(section)
+        .filter(|name| !name.is_empty())
+        .map_or("one of its sections".to_owned(), |name| format!("its section {name}"));
+    let (length, start) = (section.sh_size, section.sh_offset);
+    Some(format!("{name} ({length} bytes from byte {start} on) goes beyond its end at byte {size}"))
 }
 
 /// None for what is not loaded.
