@@ -4,6 +4,7 @@
 //! Nothing here touches the host. Everything else in the crate speaks in
 //! these types.
 
+mod cell;
 mod class;
 mod context;
 mod cross;
@@ -25,6 +26,7 @@ pub mod text;
 mod trace;
 mod verdict;
 
+pub use cell::{BuildResult, Cell, CgoSwitch, Loss, Matrix, NamedTarget, Need, Target, Tried};
 pub use class::Class;
 pub use context::Context;
 pub use cross::CgoPackage;

@@ -1,5 +1,6 @@
 //! A report as text, JSON and Markdown; a trace as text and JSON.
 
+mod cross;
 mod json;
 mod markdown;
 mod page;
@@ -7,6 +8,7 @@ mod paint;
 mod text;
 mod trace;
 
+pub use cross::{cross, cross_json};
 pub use json::{json, pretty};
 pub use markdown::markdown;
 pub use page::page;
