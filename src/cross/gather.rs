@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::compiler::{Compilers, default_compiler};
 use super::rule::{Known, Packages, Use};
 use super::targets::targets;
-use crate::model::{CgoPackage, CgoSwitch, GoVersion, Matrix, Missing, Need, Reason, Target};
-use crate::probes::build::{CgoPackages, CgoSupport, CgoUse, Platforms, ProjectPackages, Rest, Target as BuildTarget};
+use crate::model::{CgoPackage, CgoSwitch, GoVersion, Loss, Matrix, Missing, Need, Reason, Target};
+use crate::probes::build::{self, CgoPackages, CgoSupport, CgoUse, LeftOut, Platforms, ProjectPackages, Rest};
 use crate::probes::go::{Setting, SettingOrigin, Settings, Toolchains, View};
 use crate::probes::project::NamedTargets;
 use crate::probes::{Probing, lookup};
@@ -32,7 +32,7 @@ pub fn matrix(probing: &Probing, wanted: &[Target]) -> Result<Matrix, Missing> {
     for named in &mut targets {
         let look = |cgo| {
             let Target { goos, goarch } = named.target.clone();
-            packages.cgo(host, &BuildTarget { goos, goarch, cgo })
+            packages.cgo(host, &build::Target { goos, goarch, cgo })
         };
         let (with, without) = (look(CgoUse::On), look(CgoUse::Off));
         let support = platforms.get(&named.target).map_or(CgoSupport::None, |platform| platform.cgo);
@@ -60,22 +60,39 @@ pub fn matrix(probing: &Probing, wanted: &[Target]) -> Result<Matrix, Missing> {
 impl Packages {
     fn of(with: &CgoPackages, without: &CgoPackages) -> Packages {
         let names = |list: &[CgoPackage]| list.iter().map(|one| one.package.clone()).collect::<Vec<_>>();
-        let left_out = |rest: Rest| {
-            let those = without.left_out.iter().filter(move |left_out| left_out.rest == rest);
-            those.map(|left_out| left_out.package.package.clone())
-        };
+        let broken = without.left_out.iter().filter(|left_out| left_out.rest == Rest::Breaks);
         let lost_programs = with.programs.difference(&without.programs).cloned();
-        let emptied: BTreeSet<String> = left_out(Rest::Breaks).chain(lost_programs).collect();
+        let emptied: BTreeSet<String> =
+            broken.map(|left_out| left_out.package.package.clone()).chain(lost_programs).collect();
         let both = [with, without];
         Packages {
             using: names(&with.found).into_iter().chain(names(&with.std)).collect(),
-            reduced: left_out(Rest::Builds).collect(),
+            reduced: reduced(without, |_| true)
+                .map(|left_out| Loss { package: left_out.package.package.clone(), what: left_out.loss.to_string() })
+                .collect(),
+            doubtful: reduced(without, |left_out| left_out.loss == build::Loss::Declarations)
+                // Go's own packages are made to build either way.
+                .filter(|left_out| left_out.package.module != "std")
+                .map(|left_out| undeclared(&left_out.package))
+                .collect(),
             emptied: emptied.into_iter().collect(),
             excluded: both.map(|one| one.excluded.iter().cloned().collect()),
             unknown: both.map(|one| one.missing.iter().next().map(|(import, missing)| unknown(import, missing))),
             is_empty: both.map(|one| one.packages == 0),
         }
     }
+}
+
+/// The packages that do with other files, of those that are chosen.
+fn reduced(without: &CgoPackages, is_chosen: impl Fn(&LeftOut) -> bool) -> impl Iterator<Item = &LeftOut> {
+    without.left_out.iter().filter(move |left_out| left_out.rest == Rest::Builds && is_chosen(left_out))
+}
+
+/// What may be missing without a file that calls C.
+fn undeclared(package: &CgoPackage) -> Need {
+    let CgoPackage { package, file, .. } = package;
+    let what = format!("whether {package} compiles without {file}, which needs cgo and has no stand-in");
+    Need { short: "cgo".into(), what, command: None }
 }
 
 /// Why it cannot be told what a build is made of.
@@ -123,7 +140,11 @@ fn notes(view: &View) -> Vec<String> {
         format!("CGO_ENABLED={value} is set {}: unset stands for {value} here.", place(&setting))
     });
     let cc = view.get("CC").map(|setting| {
-        format!("CC={} is set {}, for every target: a build for another platform must set it too.", setting.value, place(&setting))
+        format!(
+            "CC={} is set {}, for every target: a build for another platform must set it too.",
+            setting.value,
+            place(&setting)
+        )
     });
     cgo.into_iter().chain(cc).collect()
 }

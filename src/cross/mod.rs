@@ -4,7 +4,6 @@
 mod attempt;
 mod compiler;
 mod gather;
-mod loss;
 mod rule;
 mod targets;
 

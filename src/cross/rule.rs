@@ -1,8 +1,7 @@
 //! What comes of a build, from what is known before.
 
 use super::compiler::Choice;
-use super::loss::loss;
-use crate::model::{BuildResult, Cell, CgoSwitch, Need, Target};
+use crate::model::{BuildResult, Cell, CgoSwitch, Loss, Need, Target};
 use crate::probes::build::CgoSupport;
 
 /// What is known of builds for one target.
@@ -35,7 +34,10 @@ pub(super) struct Packages {
     /// With cgo, the packages that call C; all the standard library's too.
     pub(super) using: Vec<String>,
     /// Without cgo, the packages that do with other files.
-    pub(super) reduced: Vec<String>,
+    pub(super) reduced: Vec<Loss>,
+    /// Without cgo, what may not compile: what the files that are left out
+    /// declare has no stand-in.
+    pub(super) doubtful: Vec<Need>,
     /// Without cgo, the packages of which no file is left, and which the
     /// build needs.
     pub(super) emptied: Vec<String>,
@@ -101,7 +103,10 @@ impl Known<'_> {
             let missing = vec![Need { short: "cgo".into(), what, command: None }];
             return Cell { result: BuildResult::Fails, missing, ..blank };
         }
-        let loses: Vec<_> = self.packages.reduced.iter().map(|package| loss(package)).collect();
+        if !self.packages.doubtful.is_empty() {
+            return Cell { result: BuildResult::Unknown, missing: self.packages.doubtful.clone(), ..blank };
+        }
+        let loses = self.packages.reduced.clone();
         let result = if loses.is_empty() { BuildResult::Builds } else { BuildResult::BuildsWithoutCgo };
         Cell { result, loses, ..blank }
     }
@@ -112,7 +117,7 @@ impl Known<'_> {
         }
         if self.support == CgoSupport::None {
             let what = format!("cgo for {}: Go has none, so that CGO_ENABLED=1 fails", self.target);
-            let missing = vec![Need { short: "no cgo there".into(), what, command: None }];
+            let missing = vec![Need { short: "cgo".into(), what, command: None }];
             return Cell { result: BuildResult::Fails, missing, ..blank };
         }
         match self.compiler {
@@ -149,7 +154,9 @@ mod tests {
 
     fn uses(using: &[&str], reduced: &[&str], emptied: &[&str]) -> Packages {
         let list = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-        Packages { using: list(using), reduced: list(reduced), emptied: list(emptied), ..Packages::default() }
+        let loss = |name: &&str| Loss { package: (*name).to_owned(), what: "something".into() };
+        let reduced = reduced.iter().map(loss).collect();
+        Packages { using: list(using), reduced, emptied: list(emptied), ..Packages::default() }
     }
 
     fn need(short: &str) -> Need {
@@ -197,8 +204,7 @@ mod tests {
     #[test]
     fn a_cell_says_what_it_needs_and_what_it_loses() {
         let net = uses(&["net"], &["net"], &[]);
-        let [unset, _, on] =
-            cells("linux/arm64", Use::Without, &net, &Choice::Other("aarch64-linux-gnu-gcc".into()));
+        let [unset, _, on] = cells("linux/arm64", Use::Without, &net, &Choice::Other("aarch64-linux-gnu-gcc".into()));
         assert_eq!(unset.loses.iter().map(|loss| loss.package.as_str()).collect::<Vec<_>>(), ["net"]);
         assert_eq!((on.cc.as_deref(), on.loses.len()), (Some("aarch64-linux-gnu-gcc"), 0));
         let [_, _, on] = cells("linux/arm64", Use::Without, &net, &Choice::None(need("a compiler")));
@@ -209,6 +215,9 @@ mod tests {
     fn what_is_not_known_is_not_foretold() {
         let blind = Packages { unknown: [None, Some(need("the module cache"))], ..uses(&["net"], &[], &[]) };
         let results = cells("linux/amd64", Use::With, &blind, &Choice::Own).map(|cell| cell.result);
+        assert_eq!(results, [Builds, Unknown, Builds]);
+        let doubt = Packages { doubtful: vec![need("one")], ..uses(&["net"], &[], &[]) };
+        let results = cells("linux/amd64", Use::With, &doubt, &Choice::Own).map(|cell| cell.result);
         assert_eq!(results, [Builds, Unknown, Builds]);
         let results = cells("linux/amd64", Use::With, &blind, &Choice::Unknown(need("cc"))).map(|cell| cell.result);
         assert_eq!(results, [Unknown, Unknown, Unknown]);

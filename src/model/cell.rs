@@ -57,8 +57,8 @@ pub struct Need {
 pub struct Loss {
     /// Its import path.
     pub package: String,
-    /// What its users lose, where that is known.
-    pub what: Option<&'static str>,
+    /// What its users lose, in a sentence.
+    pub what: String,
 }
 
 /// One build: a target, a switch, and what comes of it.
@@ -164,11 +164,11 @@ impl Cell {
     /// could not be told or not be tried is no mistake.
     #[must_use]
     pub fn is_refuted(&self) -> bool {
-        match (&self.tried, self.result) {
-            (Some(Tried::Built), BuildResult::Fails) => true,
-            (Some(Tried::Failed(_)), BuildResult::Builds | BuildResult::BuildsWithoutCgo) => true,
-            _ => false,
-        }
+        matches!(
+            (&self.tried, self.result),
+            (Some(Tried::Built), BuildResult::Fails)
+                | (Some(Tried::Failed(_)), BuildResult::Builds | BuildResult::BuildsWithoutCgo)
+        )
     }
 
     /// How the cell is asked for on a command line.

@@ -1,6 +1,6 @@
 //! What a project builds for, as a table and as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde_json::{Value, json};
@@ -153,11 +153,10 @@ impl Writer {
     }
 
     fn losses(&mut self, matrix: &Matrix) {
-        let losses: std::collections::BTreeSet<_> = matrix.cells.iter().flat_map(|cell| &cell.loses).collect();
+        let losses: BTreeSet<_> = matrix.cells.iter().flat_map(|cell| &cell.loses).collect();
         self.title("Without cgo", losses.is_empty());
         for loss in losses {
-            let what = loss.what.unwrap_or("other files take the place of those that call C");
-            self.item(Style::Warning, "▲", &format!("{}: {what}", loss.package));
+            self.item(Style::Warning, "▲", &format!("{}: {}", loss.package, loss.what));
         }
     }
 
@@ -259,9 +258,7 @@ pub fn cross_json(matrix: &Matrix) -> Value {
             "tried": cell.tried.as_ref().map(tried),
         })
     };
-    let target = |named: &NamedTarget| {
-        json!({"goos": named.target.goos, "goarch": named.target.goarch, "named_by": named.source, "programs": named.programs})
-    };
+    let target = |named: &NamedTarget| json!({"goos": named.target.goos, "goarch": named.target.goarch, "named_by": named.source, "programs": named.programs});
     let packages = matrix.cgo_packages.iter();
     let package = packages.map(|cgo| json!({"package": cgo.package, "module": cgo.module, "file": cgo.file}));
     json!({

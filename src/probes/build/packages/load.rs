@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use super::homes::{Home, Homes, Origin};
+use super::loss::Loss;
 use super::parallel::each;
 use super::selected::Selected;
 use super::target::{CgoUse, Tags, Target};
@@ -43,6 +44,8 @@ pub struct LeftOut {
     pub package: CgoPackage,
     /// What becomes of it.
     pub rest: Rest,
+    /// What it loses with them.
+    pub loss: Loss,
 }
 
 /// What becomes of a package whose files that need cgo are left out.
@@ -61,6 +64,8 @@ pub enum Rest {
 struct Visit {
     selected: Selected,
     file: String,
+    /// What goes with the files that are left out.
+    loss: Option<Loss>,
     next: Vec<(String, Result<Home, Missing>)>,
 }
 
@@ -81,7 +86,8 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Home], target: &Targ
                     continue;
                 }
             };
-            for (import, next) in visit.next {
+            let Visit { selected, file, loss, next } = visit;
+            for (import, next) in next {
                 match next {
                     Ok(next) => {
                         imported.insert(next.package.clone());
@@ -92,7 +98,7 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Home], target: &Targ
                     Err(missing) => drop(all.missing.entry(import).or_insert(missing)),
                 }
             }
-            all.note(home, visit.selected, visit.file);
+            all.note(home, selected, file, loss);
         }
         level = below;
     }
@@ -112,7 +118,7 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Home], target: &Targ
 }
 
 impl CgoPackages {
-    fn note(&mut self, home: Home, selected: Selected, file: String) {
+    fn note(&mut self, home: Home, selected: Selected, file: String, loss: Option<Loss>) {
         let Home { package, module, .. } = home;
         if let Some(missing) = selected.missing {
             self.missing.entry(package.clone()).or_insert(missing);
@@ -128,9 +134,9 @@ impl CgoPackages {
         if selected.cgo_file.is_some() {
             let list = if found.module == "std" { &mut self.std } else { &mut self.found };
             list.push(found);
-        } else if selected.left_out.is_some() {
+        } else if let Some(loss) = loss {
             let rest = if selected.files > 0 { Rest::Builds } else { Rest::PassedOver };
-            self.left_out.push(LeftOut { package: found, rest });
+            self.left_out.push(LeftOut { package: found, rest, loss });
         }
     }
 }
@@ -138,12 +144,16 @@ impl CgoPackages {
 fn visit(host: &dyn Host, homes: &Homes, home: &Home, target: &Target, tags: &Tags) -> Result<Visit, Missing> {
     let folder = homes.folders.get(host, &home.folder)?;
     let selected = Selected::of(host, &folder, tags);
-    let path = |at: usize| folder.files.get(at).map_or(home.folder.as_path(), |file| Path::new(&file.path));
-    let file = selected.cgo_file.or(selected.left_out).map(|at| host.machine().tilde(path(at))).unwrap_or_default();
+    let name = |at: usize| {
+        host.machine().tilde(folder.files.get(at).map_or(home.folder.as_path(), |file| Path::new(&file.path)))
+    };
+    let file = selected.cgo_file.or(selected.left_out).map(name).unwrap_or_default();
+    let loss = selected.left_out.map(|_| Loss::of(&home.package, &selected, name));
     let imports: BTreeSet<&str> =
         selected.imports.iter().map(String::as_str).chain(implied(home, &selected, target)).collect();
     let next = |import: &str| (import.to_owned(), homes.find(host, import, home.origin));
-    Ok(Visit { next: imports.into_iter().map(next).collect(), selected, file })
+    let next = imports.into_iter().map(next).collect();
+    Ok(Visit { selected, file, loss, next })
 }
 
 /// What Go imports by itself.

@@ -19,6 +19,8 @@ pub(super) struct Selected {
     pub(super) cgo_file: Option<usize>,
     /// The first file that would be taken, and imports C, were cgo in use.
     pub(super) left_out: Option<usize>,
+    /// The first file that is taken because cgo is off.
+    pub(super) stand_in: Option<usize>,
     /// Why a file could not be read.
     pub(super) missing: Option<Missing>,
 }
@@ -51,7 +53,12 @@ impl Selected {
                     selected.cgo_file.get_or_insert(at);
                     selected.take(head);
                 }
-                (false, _) if takes(tags) => selected.take(head),
+                (false, cgo) if takes(tags) => {
+                    if cgo == CgoUse::Off && !takes(&with_cgo) {
+                        selected.stand_in.get_or_insert(at);
+                    }
+                    selected.take(head);
+                }
                 _ => {}
             }
         }
