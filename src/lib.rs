@@ -12,6 +12,7 @@
 
 pub mod checks;
 pub mod cli;
+pub mod cross;
 pub mod engine;
 pub mod fix;
 pub mod host;

@@ -4,8 +4,12 @@ mod cgo_need;
 mod compilers;
 mod go_file;
 mod packages;
+mod platforms;
+mod target_compiler;
 
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Cgo, Compiler, Compilers};
 pub(crate) use go_file::imports;
 pub use packages::{CgoPackages, CgoUse, LeftOut, Loss, ProjectPackages, Rest, Target, packages_for};
+pub use platforms::{CgoSupport, Platform, PlatformClass, Platforms};
+pub use target_compiler::{CompilerAnswer, ask_compiler};

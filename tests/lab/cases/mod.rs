@@ -11,6 +11,7 @@ mod cgo;
 mod clock;
 mod company;
 mod conflicts;
+mod cross;
 mod dep;
 mod disk;
 mod editor;
@@ -79,6 +80,7 @@ pub fn all() -> Vec<Case> {
         clock::cases(),
         disk::cases(),
         conflicts::cases(),
+        cross::cases(),
         editor::cases(),
         git_proxy::cases(),
         go::cases(),

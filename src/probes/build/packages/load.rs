@@ -27,6 +27,12 @@ pub struct CgoPackages {
     /// What could not be looked at, by import path: what lies behind it is
     /// not known. Empty when the answer is whole.
     pub missing: BTreeMap<String, Missing>,
+    /// The programs of the project that this build makes, by path.
+    pub programs: BTreeSet<String>,
+    /// The packages that something imports and of which no file is for this
+    /// target, cgo or not: the build fails with `build constraints exclude
+    /// all Go files`.
+    pub excluded: BTreeSet<String>,
     /// How many packages the build is made of.
     pub packages: usize,
 }
@@ -104,6 +110,7 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Home], target: &Targ
             left_out.rest = Rest::Breaks;
         }
     }
+    all.excluded.retain(|package| imported.contains(package));
     all.found.sort();
     all.std.sort();
     all.left_out.sort_by(|a, b| a.package.cmp(&b.package));
@@ -117,6 +124,12 @@ impl CgoPackages {
             self.missing.entry(package.clone()).or_insert(missing);
         }
         self.packages += usize::from(selected.files > 0);
+        if selected.name.as_deref() == Some("main") {
+            self.programs.insert(package.clone());
+        }
+        if selected.files == 0 && selected.left_out.is_none() && !self.missing.contains_key(&package) {
+            self.excluded.insert(package.clone());
+        }
         let found = CgoPackage { package, module, file };
         if selected.cgo_file.is_some() {
             let list = if found.module == "std" { &mut self.std } else { &mut self.found };
