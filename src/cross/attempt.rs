@@ -48,12 +48,7 @@ fn program(probing: &Probing, cell: &Cell, target: &NamedTarget, workshop: &Work
     argv.extend(patterns);
     // A pattern passes over a program of which no file is left.
     argv.extend(target.programs.iter().cloned());
-    Ok(Program {
-        argv,
-        environment: environment(view, cell, workshop),
-        folder,
-        deadline: Some(workshop.deadline),
-    })
+    Ok(Program { argv, environment: environment(view, cell, workshop), folder, deadline: Some(workshop.deadline) })
 }
 
 /// The folder to build in, and what stands for all packages of the project

@@ -46,18 +46,12 @@ const CROSS: [Cross; 11] = [
     Cross {
         target: ("linux", "amd64"),
         names: &["x86_64-linux-gnu-gcc", "x86_64-linux-musl-gcc", "musl-gcc", "clang", "cc"],
-        package: Package {
-            arch: "gcc",
-            ..debian("gcc-x86-64-linux-gnu libc6-dev-amd64-cross")
-        },
+        package: Package { arch: "gcc", ..debian("gcc-x86-64-linux-gnu libc6-dev-amd64-cross") },
     },
     Cross {
         target: ("linux", "arm64"),
         names: &["aarch64-linux-gnu-gcc", "aarch64-linux-musl-gcc", "clang", "cc"],
-        package: Package {
-            arch: "aarch64-linux-gnu-gcc",
-            ..debian("gcc-aarch64-linux-gnu libc6-dev-arm64-cross")
-        },
+        package: Package { arch: "aarch64-linux-gnu-gcc", ..debian("gcc-aarch64-linux-gnu libc6-dev-arm64-cross") },
     },
     Cross {
         target: ("linux", "386"),
@@ -72,10 +66,7 @@ const CROSS: [Cross; 11] = [
     Cross {
         target: ("linux", "riscv64"),
         names: &["riscv64-linux-gnu-gcc", "riscv64-linux-musl-gcc"],
-        package: Package {
-            arch: "riscv64-linux-gnu-gcc",
-            ..debian("gcc-riscv64-linux-gnu libc6-dev-riscv64-cross")
-        },
+        package: Package { arch: "riscv64-linux-gnu-gcc", ..debian("gcc-riscv64-linux-gnu libc6-dev-riscv64-cross") },
     },
     Cross {
         target: ("linux", "ppc64le"),
@@ -155,7 +146,8 @@ impl<'a> Compilers<'a> {
                 return Choice::Other(name.to_owned());
             }
         }
-        let zig = ZIG.iter().find(|(goos, goarch, _)| (*goos, *goarch) == (target.goos.as_str(), target.goarch.as_str()));
+        let zig =
+            ZIG.iter().find(|(goos, goarch, _)| (*goos, *goarch) == (target.goos.as_str(), target.goarch.as_str()));
         if let Some((_, _, name)) = zig
             && crate::probes::lookup(self.probing.host(), "zig", self.view.environment()).is_some()
         {
@@ -185,7 +177,8 @@ impl<'a> Compilers<'a> {
             CompilerAnswer::Fits => String::new(),
         };
         let is_native = target.goos == machine.goos() && target.goarch == machine.goarch();
-        let bare = |short: &str, what: String| Need { short: short.into(), what: format!("{what}: {why}"), command: None };
+        let bare =
+            |short: &str, what: String| Need { short: short.into(), what: format!("{what}: {why}"), command: None };
         match target.goos.as_str() {
             "darwin" | "ios" if machine.goos() == "darwin" => Need {
                 command: Some("xcode-select --install".into()),

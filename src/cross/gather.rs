@@ -123,7 +123,11 @@ fn notes(view: &View) -> Vec<String> {
         format!("CGO_ENABLED={value} is set {}: unset stands for {value} here.", place(&setting))
     });
     let cc = view.get("CC").map(|setting| {
-        format!("CC={} is set {}, for every target: a build for another platform must set it too.", setting.value, place(&setting))
+        format!(
+            "CC={} is set {}, for every target: a build for another platform must set it too.",
+            setting.value,
+            place(&setting)
+        )
     });
     cgo.into_iter().chain(cc).collect()
 }

@@ -197,8 +197,7 @@ mod tests {
     #[test]
     fn a_cell_says_what_it_needs_and_what_it_loses() {
         let net = uses(&["net"], &["net"], &[]);
-        let [unset, _, on] =
-            cells("linux/arm64", Use::Without, &net, &Choice::Other("aarch64-linux-gnu-gcc".into()));
+        let [unset, _, on] = cells("linux/arm64", Use::Without, &net, &Choice::Other("aarch64-linux-gnu-gcc".into()));
         assert_eq!(unset.loses.iter().map(|loss| loss.package.as_str()).collect::<Vec<_>>(), ["net"]);
         assert_eq!((on.cc.as_deref(), on.loses.len()), (Some("aarch64-linux-gnu-gcc"), 0));
         let [_, _, on] = cells("linux/arm64", Use::Without, &net, &Choice::None(need("a compiler")));

@@ -63,11 +63,8 @@ mod tests {
     use crate::probes::project::NamedBy;
 
     fn platforms() -> Platforms {
-        let platform = |text: &str, class| Platform {
-            target: Target::parse(text).unwrap(),
-            cgo: CgoSupport::There,
-            class,
-        };
+        let platform =
+            |text: &str, class| Platform { target: Target::parse(text).unwrap(), cgo: CgoSupport::There, class };
         use PlatformClass::{First, Other};
         Platforms {
             list: vec![
@@ -82,8 +79,7 @@ mod tests {
     fn names(wanted: &[&str], named: &[&str]) -> Result<Vec<String>, String> {
         let target = |text: &&str| Target::parse(text).unwrap();
         let wanted: Vec<Target> = wanted.iter().map(target).collect();
-        let named =
-            named.iter().map(|text| NamedBy { target: target(text), source: "Makefile:1".into() }).collect();
+        let named = named.iter().map(|text| NamedBy { target: target(text), source: "Makefile:1".into() }).collect();
         let own = Target::new("linux", "amd64");
         targets(&wanted, &own, &NamedTargets { list: named }, &platforms(), "go1.27.3")
             .map(|targets| targets.iter().map(|named| named.target.to_string()).collect())

@@ -259,9 +259,7 @@ pub fn cross_json(matrix: &Matrix) -> Value {
             "tried": cell.tried.as_ref().map(tried),
         })
     };
-    let target = |named: &NamedTarget| {
-        json!({"goos": named.target.goos, "goarch": named.target.goarch, "named_by": named.source, "programs": named.programs})
-    };
+    let target = |named: &NamedTarget| json!({"goos": named.target.goos, "goarch": named.target.goarch, "named_by": named.source, "programs": named.programs});
     let packages = matrix.cgo_packages.iter();
     let package = packages.map(|cgo| json!({"package": cgo.package, "module": cgo.module, "file": cgo.file}));
     json!({

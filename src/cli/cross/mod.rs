@@ -75,8 +75,7 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
         return Err(Failure::Other("a recorded machine builds nothing: --try needs the live one".to_owned()));
     }
     let probing = Probing::new(choice.open()?);
-    let mut matrix =
-        cross::matrix(&probing, &args.target).map_err(|missing| Failure::Other(missing.detail))?;
+    let mut matrix = cross::matrix(&probing, &args.target).map_err(|missing| Failure::Other(missing.detail))?;
     if args.attempt {
         attempt(args, &probing, &mut matrix)?;
     }
@@ -94,11 +93,8 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
 fn attempt(args: &Args, probing: &Probing, matrix: &mut Matrix) -> Result<(), Failure> {
     let scratch = Scratch::new()?;
     let cache = args.cache.clone().unwrap_or_else(|| scratch.path().join("cache"));
-    let workshop = Workshop {
-        folder: scratch.path().to_owned(),
-        cache: std::path::absolute(cache)?,
-        deadline: args.timeout,
-    };
+    let workshop =
+        Workshop { folder: scratch.path().to_owned(), cache: std::path::absolute(cache)?, deadline: args.timeout };
     let count = matrix.cells.len();
     let mut progress = super::progress::Line::new();
     for (at, cell) in matrix.cells.iter_mut().enumerate() {

@@ -90,7 +90,8 @@ mod tests {
     #[test]
     fn the_list_is_read_as_go_writes_it() {
         let text = "var List = []OSArch{\n\t{\"aix\", \"ppc64\"},\n}\n\nvar distInfo = map[OSArch]osArchInfo{\n\t{\"freebsd\", \"riscv64\"}: {CgoSupported: true, Broken: true},\n\t{\"js\", \"wasm\"}:         {},\n\t{\"linux\", \"arm64\"}:     {CgoSupported: true, FirstClass: true},\n\t{\"linux\", \"mips\"}:      {CgoSupported: true},\n}\n";
-        let platform = |goos: &str, goarch: &str, cgo, class| Platform { target: Target::new(goos, goarch), cgo, class };
+        let platform =
+            |goos: &str, goarch: &str, cgo, class| Platform { target: Target::new(goos, goarch), cgo, class };
         assert_eq!(
             parse(text),
             [

@@ -21,7 +21,9 @@ pub(super) fn targets(text: &str, own: &Target) -> Vec<(usize, Target)> {
                 found.push((index + 1, target));
             }
         };
-        for word in code.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'' | '(' | ')' | '[' | ']')) {
+        for word in
+            code.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'' | '(' | ')' | '[' | ']'))
+        {
             if let Some(value) = word.strip_prefix("GOOS=").filter(|value| is_system(value)) {
                 if goos.is_some() {
                     flush(&mut goos, &mut goarch);
@@ -66,7 +68,10 @@ mod tests {
     #[test]
     fn settings_before_a_command_name_a_target() {
         assert_eq!(found("all:\n\tGOOS=windows GOARCH=386 go build\n"), ["2 windows/386"]);
-        assert_eq!(found("RUN CGO_ENABLED=0 GOOS=linux go build\nENV GOARCH=arm64\n"), ["1 linux/amd64", "2 linux/arm64"]);
+        assert_eq!(
+            found("RUN CGO_ENABLED=0 GOOS=linux go build\nENV GOARCH=arm64\n"),
+            ["1 linux/amd64", "2 linux/arm64"]
+        );
         assert_eq!(
             found("env GOOS=darwin GOARCH=arm64 go build; GOOS=darwin GOARCH=amd64 go build"),
             ["1 darwin/arm64", "1 darwin/amd64"]
@@ -76,7 +81,9 @@ mod tests {
     #[test]
     fn pairs_name_a_target() {
         assert_eq!(
-            found("docker buildx build --platform=linux/amd64,linux/arm/v7 .\nPLATFORMS := darwin/arm64 windows/amd64\n"),
+            found(
+                "docker buildx build --platform=linux/amd64,linux/arm/v7 .\nPLATFORMS := darwin/arm64 windows/amd64\n"
+            ),
             ["1 linux/amd64", "1 linux/arm", "2 darwin/arm64", "2 windows/amd64"]
         );
     }

@@ -101,7 +101,8 @@ fn joined(item: &str) -> Option<Target> {
 }
 
 fn product<A: AsRef<str>, B: AsRef<str>>(systems: &[A], architectures: &[B]) -> impl Iterator<Item = Target> {
-    let pair = |system: &A| architectures.iter().map(|one| Target::new(system.as_ref(), one.as_ref())).collect::<Vec<_>>();
+    let pair =
+        |system: &A| architectures.iter().map(|one| Target::new(system.as_ref(), one.as_ref())).collect::<Vec<_>>();
     systems.iter().flat_map(pair).collect::<Vec<_>>().into_iter()
 }
 
@@ -176,7 +177,10 @@ mod tests {
     #[test]
     fn goreleaser_has_its_own_choice() {
         assert_eq!(found("builds:\n  - main: ./cmd/shop\n", true).len(), 9);
-        assert_eq!(found("builds:\n- goarch: [riscv64]\n", true), ["2 linux/riscv64", "2 darwin/riscv64", "2 windows/riscv64"]);
+        assert_eq!(
+            found("builds:\n- goarch: [riscv64]\n", true),
+            ["2 linux/riscv64", "2 darwin/riscv64", "2 windows/riscv64"]
+        );
         assert_eq!(found("before:\n  hooks: []\n", true), Vec::<String>::new());
     }
 
