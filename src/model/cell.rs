@@ -171,6 +171,20 @@ impl Cell {
         )
     }
 
+    /// What comes of it in a few words, with its mark.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let short = self.missing.first().map_or("something", |need| need.short.as_str());
+        let label = match self.result {
+            BuildResult::Builds if self.cc.is_some() => "✔ with CC".to_owned(),
+            BuildResult::Builds => "✔ builds".to_owned(),
+            BuildResult::BuildsWithoutCgo => "▲ without cgo".to_owned(),
+            BuildResult::Fails => format!("✖ lacks {short}"),
+            BuildResult::Unknown => "? could not tell".to_owned(),
+        };
+        if self.is_refuted() { format!("≠ {label}") } else { label }
+    }
+
     /// How the cell is asked for on a command line.
     #[must_use]
     pub fn command(&self) -> String {

@@ -32,20 +32,15 @@ struct Writer {
     options: TextOptions,
 }
 
-/// What a cell shows.
+/// What a cell shows, and how.
 fn face(cell: &Cell) -> (Style, String) {
-    let short = cell.missing.first().map_or("something", |need| need.short.as_str());
-    let (style, mut text) = match cell.result {
-        BuildResult::Builds if cell.cc.is_some() => (Style::Good, "✔ with CC".to_owned()),
-        BuildResult::Builds => (Style::Good, "✔ builds".to_owned()),
-        BuildResult::BuildsWithoutCgo => (Style::Warning, "▲ without cgo".to_owned()),
-        BuildResult::Fails => (Style::Error, format!("✖ lacks {short}")),
-        BuildResult::Unknown => (Style::Info, "? could not tell".to_owned()),
+    let style = match cell.result {
+        BuildResult::Builds => Style::Good,
+        BuildResult::BuildsWithoutCgo => Style::Warning,
+        BuildResult::Fails => Style::Error,
+        BuildResult::Unknown => Style::Info,
     };
-    if cell.is_refuted() {
-        text.insert_str(0, "≠ ");
-    }
-    (style, text)
+    (style, cell.label())
 }
 
 fn switch(cgo: CgoSwitch) -> &'static str {
