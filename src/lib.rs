@@ -13,6 +13,7 @@
 pub mod checks;
 pub mod cli;
 pub mod cross;
+mod data;
 pub mod engine;
 pub mod fix;
 pub mod host;
