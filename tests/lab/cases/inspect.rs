@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::Case;
 use crate::inspect::made::Workshop;
-use crate::inspect::{self, Comparison, file_tool, go_version, known, loader, readelf, running};
+use crate::inspect::{self, Comparison, damage, file_tool, go_version, known, loader, readelf, running};
 use crate::tools::{FILE, GCC, MUSL_GCC, NEW, OLD, PATCHELF, READELF};
 
 pub fn cases() -> Vec<Case> {
@@ -55,6 +55,7 @@ fn made() {
         built_for(&files),
     ];
     known::settle(&files, comparisons);
+    damage::survive(&workshop);
     let folder = workshop.folder().join("patched/lib").display().to_string();
     let variables = [("LD_LIBRARY_PATH", &*folder)];
     let patched = inspect::inspect(&[&workshop.folder().join("patched")], &variables);

@@ -1,6 +1,7 @@
 //! `gomedic inspect` beside the tools that know: readelf, file, go version,
 //! the loader, and the kernel.
 
+pub mod damage;
 pub mod file_tool;
 pub mod go_version;
 pub mod known;
