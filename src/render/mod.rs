@@ -1,4 +1,5 @@
-//! A report as text, JSON and Markdown; a trace as text and JSON.
+//! A report as text, JSON and Markdown; a trace and a matrix of builds
+//! as text and JSON.
 
 mod cross;
 mod json;
