@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::compiler::{Compilers, default_compiler};
+use super::compiler::{Choice, Compilers, default_compiler};
+use super::libraries::{Lacks, Question};
 use super::rule::{Known, Packages, Use};
 use super::targets::targets;
 use crate::model::{CgoPackage, CgoSwitch, GoVersion, Loss, Matrix, Missing, Need, Reason, Target};
@@ -35,13 +36,21 @@ pub fn matrix(probing: &Probing, wanted: &[Target]) -> Result<Matrix, Missing> {
             packages.cgo(host, &build::Target { goos, goarch, cgo })
         };
         let (with, without) = (look(CgoUse::On), look(CgoUse::Off));
+        let asked = |cc| Question { probing, view, target: &named.target, cc };
         let support = platforms.get(&named.target).map_or(CgoSupport::None, |platform| platform.cgo);
+        let compiler = compilers.choose(&named.target);
+        let lacks = match &compiler {
+            Choice::None(_) | Choice::Unknown(_) => Lacks::default(),
+            Choice::Own => asked(None).lacks(&packages, &with.found),
+            Choice::Other(cc) => asked(Some(cc.as_str())).lacks(&packages, &with.found),
+        };
         let known = Known {
             target: &named.target,
             unset: unset(probing, view, &named.target, &own, support, go.version.as_ref()),
             support,
             packages: &Packages::of(&with, &without),
-            compiler: &compilers.choose(&named.target),
+            compiler: &compiler,
+            lacks: &lacks,
         };
         cells.extend(CgoSwitch::ALL.map(|cgo| known.cell(cgo)));
         named.programs = with.programs.into_iter().collect();

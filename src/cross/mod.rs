@@ -4,6 +4,7 @@
 mod attempt;
 mod compiler;
 mod gather;
+mod libraries;
 mod rule;
 mod targets;
 

@@ -1,6 +1,7 @@
 //! What comes of a build, from what is known before.
 
 use super::compiler::Choice;
+use super::libraries::Lacks;
 use crate::model::{BuildResult, Cell, CgoSwitch, Loss, Need, Target};
 use crate::probes::build::CgoSupport;
 
@@ -17,6 +18,8 @@ pub(super) struct Known<'a> {
     pub(super) packages: &'a Packages,
     /// The C compiler for this target.
     pub(super) compiler: &'a Choice,
+    /// What packages lack besides a C compiler.
+    pub(super) lacks: &'a Lacks,
 }
 
 /// Whether a build uses cgo.
@@ -120,12 +123,21 @@ impl Known<'_> {
             let missing = vec![Need { short: "cgo".into(), what, command: None }];
             return Cell { result: BuildResult::Fails, missing, ..blank };
         }
-        match self.compiler {
-            Choice::Own => blank,
-            Choice::Other(cc) => Cell { cc: Some(cc.clone()), ..blank },
-            Choice::None(need) => Cell { result: BuildResult::Fails, missing: vec![need.clone()], ..blank },
-            Choice::Unknown(need) => Cell { result: BuildResult::Unknown, missing: vec![need.clone()], ..blank },
-        }
+        let cc = match self.compiler {
+            Choice::Own => None,
+            Choice::Other(cc) => Some(cc.clone()),
+            Choice::None(need) => return Cell { result: BuildResult::Fails, missing: vec![need.clone()], ..blank },
+            Choice::Unknown(need) => {
+                return Cell { result: BuildResult::Unknown, missing: vec![need.clone()], ..blank };
+            }
+        };
+        let Lacks { certain, doubtful } = self.lacks;
+        let (result, missing) = match (certain.is_empty(), doubtful.is_empty()) {
+            (false, _) => (BuildResult::Fails, certain.clone()),
+            (true, false) => (BuildResult::Unknown, doubtful.clone()),
+            (true, true) => (BuildResult::Builds, Vec::new()),
+        };
+        Cell { result, missing, cc, ..blank }
     }
 }
 

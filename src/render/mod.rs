@@ -1,5 +1,5 @@
-//! A report as text, JSON and Markdown; a trace and inspections as text and
-//! JSON.
+//! A report as text, JSON and Markdown; a trace, inspections and a matrix of
+//! builds as text and JSON.
 
 mod cross;
 mod inspect;

@@ -16,7 +16,8 @@ fn cells(target: &str, unset: Use, packages: &Packages, compiler: &Choice) -> [C
     let target = Target::parse(target).unwrap();
     let has_none = matches!(target.goos.as_str(), "js" | "plan9" | "wasip1");
     let support = if has_none { CgoSupport::None } else { CgoSupport::There };
-    let known = Known { target: &target, unset, support, packages, compiler };
+    let lacks = &Lacks::default();
+    let known = Known { target: &target, unset, support, packages, compiler, lacks };
     CgoSwitch::ALL.map(|cgo| known.cell(cgo))
 }
 
@@ -70,6 +71,21 @@ fn what_is_not_known_is_not_foretold() {
     assert_eq!(results, [Builds, Unknown, Builds]);
     let results = cells("linux/amd64", Use::With, &blind, &Choice::Unknown(need("cc"))).map(|cell| cell.result);
     assert_eq!(results, [Unknown, Unknown, Unknown]);
+}
+
+#[test]
+fn a_library_that_is_missing_fails_where_c_is_called() {
+    let target = Target::new("linux", "arm64");
+    let packages = uses(&["x.y/gui"], &["x.y/gui"], &[]);
+    let result = |lacks: &Lacks| {
+        let (unset, support, compiler) = (Use::Without, CgoSupport::There, &Choice::Other("cc".into()));
+        let known = Known { target: &target, unset, support, packages: &packages, compiler, lacks };
+        CgoSwitch::ALL.map(|cgo| known.cell(cgo).result)
+    };
+    let certain = Lacks { certain: vec![need("z")], doubtful: vec![need("gtk")] };
+    assert_eq!(result(&certain), [BuildsWithoutCgo, BuildsWithoutCgo, Fails]);
+    let doubtful = Lacks { doubtful: vec![need("gtk")], ..Lacks::default() };
+    assert_eq!(result(&doubtful), [BuildsWithoutCgo, BuildsWithoutCgo, Unknown]);
 }
 
 #[test]

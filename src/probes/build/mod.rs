@@ -10,6 +10,6 @@ mod target_compiler;
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Cgo, Compiler, Compilers};
 pub(crate) use go_file::imports;
-pub use packages::{CgoPackages, CgoUse, LeftOut, Loss, ProjectPackages, Rest, Target, packages_for};
+pub use packages::{CgoPackages, CgoUse, Demands, Folders, LeftOut, Loss, ProjectPackages, Rest, Target, packages_for};
 pub use platforms::{CgoSupport, Platform, PlatformClass, Platforms};
-pub use target_compiler::{CompilerAnswer, ask_compiler};
+pub use target_compiler::{CompilerAnswer, ask_compiler, ask_pkg_config, has_library};

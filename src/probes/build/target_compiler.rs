@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::host::Program;
+use crate::host::{Output, Program};
 use crate::model::{Missing, Target};
 use crate::probes::go::{GoFlags, View};
 use crate::probes::{Probing, lookup};
@@ -22,58 +22,107 @@ pub enum CompilerAnswer {
     Unknown(Missing),
 }
 
-/// Asks a compiler, given as CC would be, whether it compiles for a target.
-#[must_use]
-pub fn ask_compiler(probing: &Probing, view: &View, cc: &str, target: &Target) -> CompilerAnswer {
-    let words = match GoFlags::parse(cc) {
-        Ok(flags) => flags.words,
-        Err(_) => return CompilerAnswer::Unknown(Missing::failed(format!("the quotes of CC={cc} do not match"))),
-    };
-    let Some(name) = words.first() else { return CompilerAnswer::NotFound };
-    let host = probing.host();
-    let path = if name.contains('/') {
-        Some(PathBuf::from(name)).filter(|path| host.is_executable(path))
-    } else {
-        lookup(host, name, view.environment())
-    };
-    let Some(path) = path else { return CompilerAnswer::NotFound };
-    let run = |arguments: &[&str]| -> Result<String, Missing> {
-        let mut argv = vec![path.display().to_string()];
-        argv.extend(words[1..].iter().cloned());
+/// A program of a setting such as CC, which may bring arguments.
+struct Called<'a> {
+    probing: &'a Probing,
+    view: &'a View,
+    path: PathBuf,
+    words: Vec<String>,
+}
+
+impl<'a> Called<'a> {
+    /// The program that a setting names; None when there is no such.
+    fn of(probing: &'a Probing, view: &'a View, setting: &str) -> Result<Option<Called<'a>>, Missing> {
+        let quotes = |_| Missing::failed(format!("the quotes of {setting} do not match"));
+        let words = GoFlags::parse(setting).map_err(quotes)?.words;
+        let Some(name) = words.first() else { return Ok(None) };
+        let host = probing.host();
+        let path = if name.contains('/') {
+            Some(PathBuf::from(name)).filter(|path| host.is_executable(path))
+        } else {
+            lookup(host, name, view.environment())
+        };
+        Ok(path.map(|path| Called { probing, view, path, words }))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Result<Output, Missing> {
+        let mut argv = vec![self.path.display().to_string()];
+        argv.extend(self.words[1..].iter().cloned());
         argv.extend(arguments.iter().map(|&argument| argument.to_owned()));
-        let variables = view.environment().iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let output = host.run(&Program { environment: variables.collect(), ..Program::new(argv) })?;
+        let variables = self.view.environment().iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        self.probing.host().run(&Program { environment: variables.collect(), ..Program::new(argv) })
+    }
+
+    /// What it prints.
+    fn says(&self, arguments: &[&str]) -> Result<String, Missing> {
+        let output = self.run(arguments)?;
         if output.success() {
             Ok(output.stdout.trim().to_owned())
         } else {
-            Err(Missing::failed(format!("{name} {} failed", arguments.join(" "))))
+            Err(Missing::failed(format!("{} {} failed", self.words[0], arguments.join(" "))))
         }
-    };
-    let machine = match run(&["-dumpmachine"]) {
-        Ok(machine) => machine,
-        Err(missing) => return CompilerAnswer::Unknown(missing),
-    };
-    let Some(own) = machine_target(&machine) else {
-        return CompilerAnswer::Unknown(Missing::failed(format!("{name} compiles for {machine}")));
-    };
-    let flag = match fit(&own, target) {
-        Fit::Itself => None,
-        Fit::With(flag) => Some(flag),
-        Fit::Not => return CompilerAnswer::OtherMachine(machine),
-    };
+    }
+
+    /// Whether a compiler finds a file to link with for a target.
+    fn finds(&self, target: &Target, file: &str) -> Result<bool, Missing> {
+        let machine = self.says(&["-dumpmachine"])?;
+        let flag = machine_target(&machine).and_then(|own| match fit(&own, target) {
+            Fit::With(flag) => Some(flag),
+            Fit::Itself | Fit::Not => None,
+        });
+        let question = format!("-print-file-name={file}");
+        let arguments: Vec<&str> = flag.into_iter().chain([question.as_str()]).collect();
+        // A name without a folder is that of a file that is not there.
+        Ok(self.says(&arguments)?.contains('/'))
+    }
+}
+
+/// Asks a compiler, given as CC would be, whether it compiles for a target.
+#[must_use]
+pub fn ask_compiler(probing: &Probing, view: &View, cc: &str, target: &Target) -> CompilerAnswer {
+    answer(probing, view, cc, target).unwrap_or_else(CompilerAnswer::Unknown)
+}
+
+fn answer(probing: &Probing, view: &View, cc: &str, target: &Target) -> Result<CompilerAnswer, Missing> {
+    let Some(called) = Called::of(probing, view, cc)? else { return Ok(CompilerAnswer::NotFound) };
+    let machine = called.says(&["-dumpmachine"])?;
+    let own = machine_target(&machine).ok_or_else(|| Missing::failed(format!("{cc} compiles for {machine}")))?;
+    if fit(&own, target) == Fit::Not {
+        return Ok(CompilerAnswer::OtherMachine(machine));
+    }
     let start = match target.goos.as_str() {
         "linux" => "crt1.o",
         "windows" => "crt2.o",
-        _ => return CompilerAnswer::Fits,
+        _ => return Ok(CompilerAnswer::Fits),
     };
-    let question = format!("-print-file-name={start}");
-    let arguments: Vec<&str> = flag.into_iter().chain([question.as_str()]).collect();
-    match run(&arguments) {
-        // A name without a folder is that of a file that is not there.
-        Ok(file) if file.contains('/') => CompilerAnswer::Fits,
-        Ok(_) => CompilerAnswer::NoLibrary,
-        Err(missing) => CompilerAnswer::Unknown(missing),
+    Ok(if called.finds(target, start)? { CompilerAnswer::Fits } else { CompilerAnswer::NoLibrary })
+}
+
+/// Whether a compiler, given as CC would be, finds a library to link with for
+/// a target: `z` for libz.
+///
+/// # Errors
+/// When it does not say.
+pub fn has_library(probing: &Probing, view: &View, cc: &str, target: &Target, library: &str) -> Result<bool, Missing> {
+    let called = Called::of(probing, view, cc)?.ok_or_else(|| Missing::absent(format!("{cc} is not there")))?;
+    let endings: &[&str] = if target.goos == "windows" { &["dll.a", "a"] } else { &["so", "a"] };
+    for ending in endings {
+        if called.finds(target, &format!("lib{library}.{ending}"))? {
+            return Ok(true);
+        }
     }
+    Ok(false)
+}
+
+/// Whether the program that Go asks for libraries knows this one; None when
+/// there is no such program.
+///
+/// # Errors
+/// When it does not say.
+pub fn ask_pkg_config(probing: &Probing, view: &View, library: &str) -> Result<Option<bool>, Missing> {
+    let setting = view.get("PKG_CONFIG").map_or_else(|| "pkg-config".to_owned(), |setting| setting.value);
+    let Some(called) = Called::of(probing, view, &setting)? else { return Ok(None) };
+    Ok(Some(called.run(&["--exists", library])?.success()))
 }
 
 /// How a compiler for one platform compiles for another.

@@ -17,6 +17,7 @@ pub fn cases() -> Vec<Case> {
         Case { name: "cross as foretold: go1.27", needs: needs(NEW), run: || as_foretold("1.27.3") },
         Case { name: "cross without a C compiler", needs: &[BASH, GCC, NEW], run: no_compiler },
         Case { name: "cross with musl-gcc", needs: &[BASH, GCC, MUSL_GCC, NEW], run: musl },
+        Case { name: "cross with libraries", needs: &[BASH, GCC, GCC_ARM64, NEW], run: libraries },
         Case { name: "cross with settings", needs: &[BASH, GCC, NEW], run: settings },
         Case { name: "cross of what is not there", needs: &[BASH, NEW], run: not_there },
         Case { name: "cross cleans up", needs: &[BASH, BWRAP, GCC, NEW], run: cleans_up },
@@ -149,6 +150,31 @@ fn musl() {
     assert_eq!(results(&cells, "linux/amd64"), ["builds", "fails", "builds"]);
     assert_eq!(cells["linux/amd64 1"]["cc"], Value::Null, "CC says it already");
     assert_eq!(results(&cells, "linux/arm64"), ["fails"; 3]);
+}
+
+/// Libraries that are here for some targets, or for none.
+fn libraries() {
+    let machine = Machine::with_go(Shell::Bash, "1.27.3");
+    let targets = "linux/amd64,linux/arm64";
+    let shop = |line: &str| {
+        let code = "static int one(void) { return 1; }";
+        machine.write(
+            "shop/main.go",
+            format!("package main\n\n/*\n{line}\n{code}\n*/\nimport \"C\"\n\nfunc main() {{ println(C.one()) }}\n"),
+        );
+        tried(&machine, targets)
+    };
+    let cells = shop("#cgo LDFLAGS: -lm -lpthread");
+    assert_eq!(cells["linux/amd64 1"]["result"], "builds");
+    assert_eq!(cells["linux/arm64 1"]["result"], "builds");
+    let cells = shop("#cgo linux,arm64 LDFLAGS: -lnothere");
+    assert_eq!(cells["linux/amd64 1"]["result"], "builds");
+    assert_eq!(cells["linux/arm64 1"]["result"], "fails");
+    let cells = shop("#cgo pkg-config: nothere");
+    assert_eq!(cells["linux/amd64 1"]["result"], "fails");
+    machine.write("shop/one.cc", "int two(void) { return 2; }\n");
+    let cells = shop("");
+    assert_eq!(cells["linux/arm64 1"]["result"], "fails", "CXX compiles for this machine");
 }
 
 /// CGO_ENABLED in the GOENV file and in the environment, GOFLAGS, vendor.
