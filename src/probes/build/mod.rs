@@ -1,9 +1,14 @@
 //! cgo, C tools, targets.
 
+mod c_command;
 mod cgo_need;
 mod compilers;
 mod go_file;
+mod platform;
+mod target_variables;
 
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Cgo, Compiler, Compilers};
 pub(crate) use go_file::imports;
+pub use platform::Platform;
+pub use target_variables::{TargetVariable, TargetVariables};
