@@ -3,8 +3,10 @@
 use super::Check;
 
 mod cc_invalid;
+mod cc_target_mismatch;
 mod cc_variable_ignored;
 mod cgo_no_compiler;
 
 /// The checks of this layer.
-pub(super) const CHECKS: &[&Check] = &[&cgo_no_compiler::CHECK, &cc_invalid::CHECK, &cc_variable_ignored::CHECK];
+pub(super) const CHECKS: &[&Check] =
+    &[&cgo_no_compiler::CHECK, &cc_invalid::CHECK, &cc_variable_ignored::CHECK, &cc_target_mismatch::CHECK];

@@ -1,13 +1,20 @@
 //! The command of a C compiler, as CC names it.
 
+use std::path::{Path, PathBuf};
+
 use super::Platform;
+use crate::host::{Environment, Host};
 use crate::probes::go::GoFlags;
+use crate::probes::lookup;
 
 /// Programs that call the compiler that follows them.
 const WRAPPERS: [&str; 5] = ["ccache", "sccache", "distcc", "icecc", "buildcache"];
 
 /// How compilers are called, behind the target that they are made for.
 const COMPILERS: [&str; 6] = ["gcc", "g++", "cc", "c++", "clang", "clang++"];
+
+/// Where the compilers of a system lie.
+const SYSTEM_FOLDERS: [&str; 3] = ["/usr/bin", "/bin", "/usr/local/bin"];
 
 /// The command of a C compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +43,37 @@ impl CCommand {
         Platform::of_triple(self.option_target().or_else(|| target_in_name(&self.program))?)
     }
 
+    /// The platform that the command compiles for, as it is found on this
+    /// environment's PATH. None when that cannot be told without running it.
+    pub(super) fn platform(&self, host: &dyn Host, environment: &Environment) -> Option<Platform> {
+        if self.option_target().is_some() || target_in_name(&self.program).is_some() {
+            return self.named_platform();
+        }
+        // For a kin of the machine's own architecture the libraries decide.
+        if !is_plain(&self.program) || self.arguments.iter().any(|word| matches!(word.as_str(), "-m32" | "-m64")) {
+            return None;
+        }
+        let path = self.find(host, environment)?;
+        let real = host.canonical(&path).unwrap_or_else(|_| path.clone());
+        match target_in_name(&real.to_string_lossy()) {
+            Some(target) => Platform::of_triple(target),
+            None => {
+                let folder = path.parent()?;
+                let is_system = SYSTEM_FOLDERS.iter().any(|system| folder == Path::new(system));
+                (is_system && is_plain(&real.to_string_lossy())).then(|| Platform::of_machine(host.machine()))
+            }
+        }
+    }
+
+    /// The file that it runs.
+    pub(super) fn find(&self, host: &dyn Host, environment: &Environment) -> Option<PathBuf> {
+        let path = Path::new(&self.program);
+        if path.is_absolute() {
+            return host.is_executable(path).then(|| path.to_owned());
+        }
+        lookup(host, &self.program, environment)
+    }
+
     /// The target that an option of clang or zig names.
     pub(super) fn option_target(&self) -> Option<&str> {
         self.arguments.iter().enumerate().find_map(|(index, word)| match word.as_str() {
@@ -50,6 +88,11 @@ impl CCommand {
 pub(super) fn target_in_name(program: &str) -> Option<&str> {
     let name = without_version(file_name(program));
     COMPILERS.iter().find_map(|compiler| name.strip_suffix(compiler)?.strip_suffix('-')).filter(|it| !it.is_empty())
+}
+
+/// True for the name of a compiler without a target: `gcc`, `clang-19`.
+pub(super) fn is_plain(program: &str) -> bool {
+    COMPILERS.contains(&without_version(file_name(program)))
 }
 
 /// The name without a version (`-12`) or a thread model (`-posix`) at its end.
@@ -90,5 +133,15 @@ mod tests {
         }
         assert_eq!(CCommand::parse("'gcc"), None);
         assert_eq!(CCommand::parse(" \t"), None);
+    }
+
+    #[test]
+    fn plain_names_have_no_target() {
+        for plain in ["gcc", "/usr/bin/cc", "clang-19", "gcc-12.2", "g++"] {
+            assert!(is_plain(plain), "{plain}");
+        }
+        for other in ["aarch64-linux-gnu-gcc", "musl-gcc", "zig", "tcc", "gcc-", "", "/"] {
+            assert!(!is_plain(other), "{other}");
+        }
     }
 }

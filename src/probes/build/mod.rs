@@ -3,12 +3,14 @@
 mod c_command;
 mod cgo_need;
 mod compilers;
+mod forced_cgo;
 mod go_file;
 mod platform;
 mod target_variables;
 
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Cgo, Compiler, Compilers};
+pub use forced_cgo::{Forced, ForcedCgo};
 pub(crate) use go_file::imports;
 pub use platform::Platform;
 pub use target_variables::{TargetVariable, TargetVariables};

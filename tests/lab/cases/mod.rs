@@ -10,6 +10,7 @@ mod cgo;
 mod clock;
 mod company;
 mod conflicts;
+mod cross;
 mod dep;
 mod disk;
 mod editor;
@@ -75,6 +76,7 @@ pub fn all() -> Vec<Case> {
         clock::cases(),
         disk::cases(),
         conflicts::cases(),
+        cross::cases(),
         editor::cases(),
         git_proxy::cases(),
         go::cases(),
