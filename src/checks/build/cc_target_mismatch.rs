@@ -51,7 +51,11 @@ fn finding(forced: &Forced, contexts: &[Context], settings: &Settings, rc: &RcFi
     .seen_in(contexts.iter().copied())
     .about("CC")
     .evidence(evidence)
-    .evidences(target.filter(|(name, setting)| !is_own(name, setting, settings)).map(|(name, setting)| settings.trace(name, &setting, contexts, rc).0))
+    .evidences(
+        target
+            .filter(|(name, setting)| !is_own(name, setting, settings))
+            .map(|(name, setting)| settings.trace(name, &setting, contexts, rc).0),
+    )
     .evidence(named.expected(format!("a compiler for {platform}")))
     .evidences(forced.code.clone())
     .fixes(view.and_then(|view| name_compiler(forced, view, contexts)))

@@ -48,7 +48,8 @@ const MODULES: [&str; 24] = [
 ];
 
 /// Files that say how the project is built and tested.
-pub(super) const RECIPES: [&str; 6] = ["Makefile", "makefile", "GNUmakefile", "Taskfile.yml", "Taskfile.yaml", "justfile"];
+pub(super) const RECIPES: [&str; 6] =
+    ["Makefile", "makefile", "GNUmakefile", "Taskfile.yml", "Taskfile.yaml", "justfile"];
 
 /// How many files of a module are read.
 const FILE_LIMIT: usize = 2000;
