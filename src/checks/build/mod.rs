@@ -6,6 +6,7 @@ mod cc_invalid;
 mod cc_target_mismatch;
 mod cc_variable_ignored;
 mod cgo_no_compiler;
+mod cross_compiler_incomplete;
 mod cross_compiler_missing;
 
 /// The checks of this layer.
@@ -15,4 +16,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &cc_variable_ignored::CHECK,
     &cc_target_mismatch::CHECK,
     &cross_compiler_missing::CHECK,
+    &cross_compiler_incomplete::CHECK,
 ];
