@@ -5,6 +5,7 @@ use super::Check;
 mod cc_invalid;
 mod cc_target_mismatch;
 mod cc_variable_ignored;
+mod cflags_foreign;
 mod cgo_no_compiler;
 mod cross_compiler_incomplete;
 mod cross_compiler_missing;
@@ -17,4 +18,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &cc_target_mismatch::CHECK,
     &cross_compiler_missing::CHECK,
     &cross_compiler_incomplete::CHECK,
+    &cflags_foreign::CHECK,
 ];

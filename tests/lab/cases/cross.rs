@@ -15,6 +15,8 @@ pub fn cases() -> Vec<Case> {
         },
         Case { name: "cc-target-mismatch: no other compiler", needs: &[BASH, GCC, OLD], run: no_other_compiler },
         Case { name: "cc-target-mismatch: C code for Windows", needs: &[BASH, GCC, NEW, MINGW_GCC], run: for_windows },
+        Case { name: "cflags-foreign in the GOENV file", needs: &[BASH, GCC, NEW], run: library_gone },
+        Case { name: "cflags-foreign in .profile", needs: &[BASH, GCC, OLD], run: sysroot_gone },
         Case { name: "cc-variable-ignored in .bashrc", needs: &[BASH, GCC, NEW, ARM64_GCC, ARM64_LIBC], run: ignored },
     ]
 }
@@ -60,4 +62,18 @@ fn ignored() {
     let command = found[0]["fixes"][0]["steps"][0]["target"].as_str().unwrap_or_default().to_owned();
     assert!(command.starts_with("CC=aarch64-linux-gnu-gcc "), "{command}");
     machine.terminal(&format!("{command} -o /dev/null .")).works();
+}
+
+fn library_gone() {
+    let machine = Machine::with_go(Shell::Bash, "1.27.3");
+    machine.write("shop/main.go", CGO);
+    machine.terminal("go env -w 'CGO_LDFLAGS=-g /opt/gone/lib/libx.a'").works();
+    Proof { id: "cflags-foreign", command: BUILD, says: "cannot find /opt/gone/lib/libx.a" }.run(&machine);
+}
+
+fn sysroot_gone() {
+    let machine = Machine::with_go(Shell::Bash, "1.21.13");
+    machine.write("shop/main.go", NET);
+    machine.append(".profile", "export CGO_ENABLED=1\nexport CGO_CFLAGS='--sysroot=/opt/gone -O2'\n");
+    Proof { id: "cflags-foreign", command: BUILD, says: "No such file or directory" }.run(&machine);
 }
