@@ -36,7 +36,11 @@ fn finding(forced: &Forced, contexts: &[Context], settings: &Settings, rc: &RcFi
     let what = if platform.goos == "windows" { "what uses C" } else { "what uses C, the net package among it," };
     let (evidence, writer) = settings.trace("CGO_ENABLED", switch, contexts, rc);
     let view = settings.view(forced.context);
-    let target = view.into_iter().flat_map(targets);
+    let target = view.into_iter().flat_map(targets).filter(|(name, setting)| !is_own(name, setting, settings));
+    let target = target.map(|(name, setting)| settings.trace(name, &setting, contexts, rc).0);
+    // One line may set all of them.
+    let mut set_by: Vec<Evidence> = std::iter::once(evidence).chain(target).collect();
+    set_by.dedup();
     let named = match &forced.setting {
         Some(setting) => settings.trace("CC", setting, contexts, rc).0,
         None => Evidence::new("Go's default", format!("CC={compiler}")),
@@ -47,15 +51,10 @@ fn finding(forced: &Forced, contexts: &[Context], settings: &Settings, rc: &RcFi
         Severity::Error,
         format!("CGO_ENABLED=1 for {platform}, and {compiler} compiles for {compiles_for}"),
     )
-    .detail(format!("In {} {what} fails to build: {}.", remedy::contexts_title(contexts), says(forced)))
+    .detail(format!("In {}, {what} fails to build. {}.", remedy::contexts_title(contexts), says(forced)))
     .seen_in(contexts.iter().copied())
     .about("CC")
-    .evidence(evidence)
-    .evidences(
-        target
-            .filter(|(name, setting)| !is_own(name, setting, settings))
-            .map(|(name, setting)| settings.trace(name, &setting, contexts, rc).0),
-    )
+    .evidences(set_by)
     .evidence(named.expected(format!("a compiler for {platform}")))
     .evidences(forced.code.clone())
     .fixes(view.and_then(|view| name_compiler(forced, view, contexts)))
@@ -83,9 +82,9 @@ fn says(forced: &Forced) -> String {
         (_, "riscv64") => "gcc_riscv64.S:17: Error: no such instruction: `sd x1,-200(sp)'",
         (_, "s390x") => "cc1: error: bad value 'z13' for '-march=' switch",
         (_, "mips64" | "mips64le") => "gcc: error: unrecognized argument in option '-mabi=64'",
-        _ => return "the compiler does not know the instructions of that processor".to_owned(),
+        _ => return "The compiler does not know the instructions of that processor".to_owned(),
     };
-    format!("gcc says {line}, or the like")
+    format!("gcc says, among others: {line}")
 }
 
 /// Names the right compiler: for good where the target is kept for good, or
