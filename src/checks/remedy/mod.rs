@@ -1,6 +1,7 @@
 //! Fixes that several checks offer in the same way.
 
 mod clock;
+mod cross_compiler;
 mod editor_setting;
 mod get_go;
 mod git_line;
@@ -22,6 +23,7 @@ mod value;
 pub mod wsl;
 
 pub use clock::{clock_evidence, span};
+pub use cross_compiler::{install_cross_compiler, install_cross_library};
 pub use editor_setting::remove_setting;
 pub use get_go::{get_go, use_or_get_go};
 pub use git_line::{comment_out_git_line, replace_in_git_header, replace_in_git_line};

@@ -35,6 +35,7 @@ mod workspace_members;
 pub use binaries::{Binaries, OutputProgram, Shelf};
 pub use case_collisions::{CaseCollisions, Collision, CollisionKind};
 pub use crlf_scripts::{CrlfScript, CrlfScripts, GitEnds};
+pub(in crate::probes) use cross_targets::{BuildFile, build_files};
 pub use damages::{Damage, DamagedFile, DamagedLine, Damages, Role};
 pub use demand::Demand;
 pub use elsewhere::Elsewhere;

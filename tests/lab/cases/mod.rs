@@ -12,6 +12,7 @@ mod clock;
 mod company;
 mod conflicts;
 mod cross;
+mod cross_compilers;
 mod dep;
 mod disk;
 mod editor;
@@ -81,6 +82,7 @@ pub fn all() -> Vec<Case> {
         disk::cases(),
         conflicts::cases(),
         cross::cases(),
+        cross_compilers::cases(),
         editor::cases(),
         git_proxy::cases(),
         go::cases(),
