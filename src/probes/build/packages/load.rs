@@ -1,7 +1,7 @@
 //! The packages that a build for a target is made of.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::homes::{Home, Homes, Origin};
 use super::parallel::each;
@@ -18,6 +18,8 @@ const LIMIT: usize = 50_000;
 pub struct CgoPackages {
     /// The packages of modules that use cgo in this build, by path.
     pub found: Vec<CgoPackage>,
+    /// Their files that import C, by the package's path.
+    pub c_files: BTreeMap<String, Vec<PathBuf>>,
     /// The packages of the standard library that do.
     pub std: Vec<CgoPackage>,
     /// The packages of this build with files that need cgo and are left out
@@ -55,6 +57,7 @@ pub enum Rest {
 struct Visit {
     selected: Selected,
     file: String,
+    c_files: Vec<PathBuf>,
     next: Vec<(String, Result<Home, Missing>)>,
 }
 
@@ -86,6 +89,9 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Home], target: &Targ
                     Err(missing) => drop(all.missing.entry(import).or_insert(missing)),
                 }
             }
+            if home.module != "std" && !visit.c_files.is_empty() {
+                all.c_files.insert(home.package.clone(), visit.c_files);
+            }
             all.note(home, visit.selected, visit.file);
         }
         level = below;
@@ -112,7 +118,7 @@ impl CgoPackages {
         }
         self.packages += usize::from(selected.files > 0);
         let found = CgoPackage { package, module, file };
-        if selected.cgo_file.is_some() {
+        if !selected.cgo_files.is_empty() {
             let list = if found.module == "std" { &mut self.std } else { &mut self.found };
             list.push(found);
         } else if selected.left_out.is_some() {
@@ -126,17 +132,19 @@ fn visit(host: &dyn Host, homes: &Homes, home: &Home, target: &Target, tags: &Ta
     let folder = homes.folders.get(host, &home.folder)?;
     let selected = Selected::of(host, &folder, tags);
     let path = |at: usize| folder.files.get(at).map_or(home.folder.as_path(), |file| Path::new(&file.path));
-    let file = selected.cgo_file.or(selected.left_out).map(|at| host.machine().tilde(path(at))).unwrap_or_default();
+    let c_files: Vec<PathBuf> = selected.cgo_files.iter().map(|at| path(*at).to_owned()).collect();
+    let first = selected.cgo_files.first().copied().or(selected.left_out);
+    let file = first.map(|at| host.machine().tilde(path(at))).unwrap_or_default();
     let imports: BTreeSet<&str> =
         selected.imports.iter().map(String::as_str).chain(implied(home, &selected, target)).collect();
     let next = |import: &str| (import.to_owned(), homes.find(host, import, home.origin));
-    Ok(Visit { next: imports.into_iter().map(next).collect(), selected, file })
+    Ok(Visit { next: imports.into_iter().map(next).collect(), selected, file, c_files })
 }
 
 /// What Go imports by itself.
 fn implied(home: &Home, selected: &Selected, target: &Target) -> Vec<&'static str> {
     let mut implied = Vec::new();
-    if selected.cgo_file.is_some() {
+    if !selected.cgo_files.is_empty() {
         implied.push("unsafe");
         if home.package != "runtime/cgo" {
             implied.push("runtime/cgo");
