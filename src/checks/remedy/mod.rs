@@ -26,7 +26,7 @@ pub use get_go::{get_go, use_or_get_go};
 pub use git_line::{comment_out_git_line, replace_in_git_header, replace_in_git_line};
 pub use home::give_home;
 pub use module_name::module_name;
-pub use packages::{GCC, Package, install, removal};
+pub use packages::{GCC, LIBC_HEADERS, Package, install, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use path_turn::{turned_to_back, turned_to_front};
 pub use rc_line::{comment_out, replace_line};

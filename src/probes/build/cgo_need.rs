@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::go_file::{is_for_builds_without_cgo, uses_c};
+use super::race_use::race_in_recipes;
 use super::{Cgo, Compilers};
 use crate::host::{FileKind, Host};
 use crate::model::{Evidence, Missing};
@@ -47,9 +48,6 @@ const MODULES: [&str; 24] = [
     "gorm.io/driver/sqlite",
 ];
 
-/// Files that say how the project is built and tested.
-const RECIPES: [&str; 6] = ["Makefile", "makefile", "GNUmakefile", "Taskfile.yml", "Taskfile.yaml", "justfile"];
-
 /// How many files of a module are read.
 const FILE_LIMIT: usize = 2000;
 /// How deep folders are followed.
@@ -76,7 +74,7 @@ impl Fact for CgoNeed {
             }
         };
         let code = required.or_else(|| walk.folder(&file.folder, 0));
-        Ok(CgoNeed { code, race: race(host, &file.folder), problem: walk.problem })
+        Ok(CgoNeed { code, race: race_in_recipes(host, &file.folder), problem: walk.problem })
     }
 }
 
@@ -89,16 +87,6 @@ fn required(file: &ModuleFile, content: &ModFile) -> Option<Evidence> {
     };
     let require = content.requires.iter().find(|require| !require.indirect && is_known(&require.path))?;
     Some(Evidence::new(format!("{}:{}", file.name, require.line), format!("{} {}", require.path, require.version)))
-}
-
-fn race(host: &dyn Host, root: &Path) -> Option<Evidence> {
-    RECIPES.iter().find_map(|name| {
-        let path = root.join(name);
-        let text = host.read_text(&path).ok()?;
-        let is_call = |line: &str| line.split_whitespace().any(|word| word == "-race") && !line.trim().starts_with('#');
-        let (index, line) = text.lines().enumerate().find(|(_, line)| is_call(line))?;
-        Some(Evidence::new(format!("{}:{}", host.machine().tilde(&path), index + 1), line.trim()))
-    })
 }
 
 /// A bounded walk through a module's own folders.

@@ -1,11 +1,19 @@
 //! cgo, C tools, targets.
 
+mod c_use;
 mod cgo_need;
 mod compilers;
 mod go_file;
+mod headers;
+mod native_cgo;
 mod packages;
+mod race_use;
 
+pub use c_use::CUse;
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Cgo, Compiler, Compilers};
 pub(crate) use go_file::imports;
+pub use headers::{HeaderGap, LibcHeaders};
+pub use native_cgo::NativeCgo;
 pub use packages::{CgoPackages, CgoUse, LeftOut, ProjectPackages, Rest, Target, packages_for};
+pub use race_use::{RaceLine, RacePlace, RaceUse};
