@@ -27,6 +27,15 @@ pub const GCC: Package =
 pub const LIBC_HEADERS: Package =
     Package { debian: "libc6-dev", fedora: "glibc-devel", arch: "glibc", alpine: "musl-dev", suse: "glibc-devel" };
 
+/// The program that tells compilers where a library is.
+pub const PKG_CONFIG: Package = Package {
+    debian: "pkg-config",
+    fedora: "pkgconf-pkg-config",
+    arch: "pkgconf",
+    alpine: "pkgconf",
+    suse: "pkg-config",
+};
+
 impl Package {
     /// A package of the same name everywhere.
     #[must_use]

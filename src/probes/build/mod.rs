@@ -7,6 +7,7 @@ mod go_file;
 mod headers;
 mod native_cgo;
 mod packages;
+mod pkg_config;
 mod race_use;
 
 pub use c_use::CUse;
@@ -16,4 +17,5 @@ pub(crate) use go_file::imports;
 pub use headers::{HeaderGap, LibcHeaders};
 pub use native_cgo::NativeCgo;
 pub use packages::{CgoPackages, CgoUse, LeftOut, ProjectPackages, Rest, Target, packages_for};
+pub use pkg_config::{PcAsk, PcLack, PcMissing, PkgConfig};
 pub use race_use::{RaceLine, RacePlace, RaceUse};

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use flags::Flags;
 use include_path::IncludePath;
+pub(super) use include_path::is_native;
 
 use super::{CUse, Cgo, Compiler, Compilers};
 use crate::model::{Context, Missing};
