@@ -5,6 +5,7 @@ use super::Check;
 mod cc_invalid;
 mod cgo_no_compiler;
 mod libc_headers_missing;
+mod musl_toolchain_mix;
 mod pkg_config_missing;
 
 /// The checks of this layer.
@@ -12,5 +13,6 @@ pub(super) const CHECKS: &[&Check] = &[
     &cgo_no_compiler::CHECK,
     &cc_invalid::CHECK,
     &libc_headers_missing::CHECK,
+    &musl_toolchain_mix::CHECK,
     &pkg_config_missing::CHECK,
 ];
