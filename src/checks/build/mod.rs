@@ -7,6 +7,7 @@ mod cgo_no_compiler;
 mod libc_headers_missing;
 mod musl_toolchain_mix;
 mod pkg_config_missing;
+mod race_unavailable;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
@@ -15,4 +16,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &libc_headers_missing::CHECK,
     &musl_toolchain_mix::CHECK,
     &pkg_config_missing::CHECK,
+    &race_unavailable::CHECK,
 ];

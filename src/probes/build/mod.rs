@@ -10,6 +10,7 @@ mod libc_mix;
 mod native_cgo;
 mod packages;
 mod pkg_config;
+mod race_gaps;
 mod race_use;
 
 pub use c_use::CUse;
@@ -22,4 +23,5 @@ pub use libc_mix::{LibcGap, LibcMix, LibcPart};
 pub use native_cgo::NativeCgo;
 pub use packages::{CgoPackages, CgoUse, LeftOut, ProjectPackages, Rest, Target, packages_for};
 pub use pkg_config::{PcAsk, PcLack, PcMissing, PkgConfig};
+pub use race_gaps::{RaceAsk, RaceGap, RaceGaps, RaceObstacle};
 pub use race_use::{RaceLine, RacePlace, RaceUse};
