@@ -2,6 +2,7 @@
 
 mod authorities;
 mod build;
+mod c_libraries;
 mod caches;
 mod case;
 mod causes;
@@ -69,6 +70,7 @@ pub fn all() -> Vec<Case> {
         authorities::cases(),
         build::cases(),
         causes::cases(),
+        c_libraries::cases(),
         caches::cases(),
         case::cases(),
         certificates::cases(),
