@@ -64,6 +64,10 @@ pub const APT: Tool = Tool::Program("apt-get", "apt");
 pub const DISTRO_GIT: Tool = Tool::File("/usr/bin/git", "git");
 /// The C compiler that a package brought.
 pub const DISTRO_GCC: Tool = Tool::File("/usr/bin/gcc", "gcc");
+/// What tells compilers where a library is.
+pub const DISTRO_PKG_CONFIG: Tool = Tool::File("/usr/bin/pkg-config", "pkg-config");
+/// The C compiler for the other C library.
+pub const MUSL: Tool = Tool::File("/usr/bin/musl-gcc", "musl-tools");
 pub const CA: Tool = Tool::Program("update-ca-certificates", "ca-certificates");
 /// Where the system keeps its time zones.
 pub const ZONES: &str = "/usr/share/zoneinfo";

@@ -9,6 +9,10 @@ mod cflags_foreign;
 mod cgo_no_compiler;
 mod cross_compiler_incomplete;
 mod cross_compiler_missing;
+mod libc_headers_missing;
+mod musl_toolchain_mix;
+mod pkg_config_missing;
+mod race_unavailable;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
@@ -19,4 +23,8 @@ pub(super) const CHECKS: &[&Check] = &[
     &cross_compiler_missing::CHECK,
     &cross_compiler_incomplete::CHECK,
     &cflags_foreign::CHECK,
+    &libc_headers_missing::CHECK,
+    &musl_toolchain_mix::CHECK,
+    &pkg_config_missing::CHECK,
+    &race_unavailable::CHECK,
 ];

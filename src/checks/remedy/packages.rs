@@ -23,6 +23,19 @@ pub struct Package {
 pub const GCC: Package =
     Package { debian: "gcc libc6-dev", fedora: "gcc", arch: "gcc", alpine: "gcc musl-dev", suse: "gcc" };
 
+/// The headers of the C library.
+pub const LIBC_HEADERS: Package =
+    Package { debian: "libc6-dev", fedora: "glibc-devel", arch: "glibc", alpine: "musl-dev", suse: "glibc-devel" };
+
+/// The program that tells compilers where a library is.
+pub const PKG_CONFIG: Package = Package {
+    debian: "pkg-config",
+    fedora: "pkgconf-pkg-config",
+    arch: "pkgconf",
+    alpine: "pkgconf",
+    suse: "pkg-config",
+};
+
 impl Package {
     /// A package of the same name everywhere.
     #[must_use]

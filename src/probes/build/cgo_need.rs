@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::go_file::{is_for_builds_without_cgo, uses_c};
+use super::race_use::race_in_recipes;
 use super::{Cgo, Compilers, target_names};
 use crate::host::{FileKind, Host};
 use crate::model::{Evidence, Missing, Target};
@@ -69,7 +70,7 @@ impl Fact for CgoNeed {
         };
         let host = probing.host();
         let (code, problem) = code_for(host, file, &target_names::of_machine(host.machine()));
-        Ok(CgoNeed { code, race: race(host, &file.folder), problem })
+        Ok(CgoNeed { code, race: race_in_recipes(host, &file.folder), problem })
     }
 }
 
@@ -97,16 +98,6 @@ fn required(file: &ModuleFile, content: &ModFile) -> Option<Evidence> {
     };
     let require = content.requires.iter().find(|require| !require.indirect && is_known(&require.path))?;
     Some(Evidence::new(format!("{}:{}", file.name, require.line), format!("{} {}", require.path, require.version)))
-}
-
-fn race(host: &dyn Host, root: &Path) -> Option<Evidence> {
-    RECIPES.iter().find_map(|name| {
-        let path = root.join(name);
-        let text = host.read_text(&path).ok()?;
-        let is_call = |line: &str| line.split_whitespace().any(|word| word == "-race") && !line.trim().starts_with('#');
-        let (index, line) = text.lines().enumerate().find(|(_, line)| is_call(line))?;
-        Some(Evidence::new(format!("{}:{}", host.machine().tilde(&path), index + 1), line.trim()))
-    })
 }
 
 /// A bounded walk through a module's own folders.

@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::host::Host;
 use crate::model::{Context, Missing};
@@ -29,6 +29,9 @@ pub struct Compiler {
     pub other: Option<&'static str>,
     /// Why it cannot be called; None when it can.
     pub fault: Option<CallFault>,
+    /// The program that is called, as PATH or the setting names it; None when
+    /// none is.
+    pub program: Option<PathBuf>,
     /// Whether Go uses cgo in this context.
     pub cgo: Cgo,
 }
@@ -97,37 +100,38 @@ impl Compiler {
             (_, true) => "clang++",
             (_, false) => "g++",
         };
-        let has_default = lookup(host, default, view.environment()).is_some();
+        let own_choice = lookup(host, default, view.environment());
+        let has_default = own_choice.is_some();
         let find = |names: &'static [&'static str]| {
             names.iter().copied().find(|other| lookup(host, other, view.environment()).is_some())
         };
         let other = if has_default { None } else { find(if name == "CC" { &OTHER_C } else { &OTHER_CXX }) };
         let setting = view.get(name);
-        let fault = match &setting {
-            Some(setting) => CallFault::of(host, &setting.value, view),
-            None => (!has_default).then(|| CallFault::Nothing(default.to_owned())),
+        let called = match &setting {
+            Some(setting) => call(host, &setting.value, view),
+            None => own_choice.map(Some).ok_or_else(|| CallFault::Nothing(default.to_owned())),
+        };
+        let (program, fault) = match called {
+            Ok(program) => (program, None),
+            Err(fault) => (None, Some(fault)),
         };
         let cgo = Cgo::of(host, view, has_default);
-        Compiler { name, context, setting, default, has_default, other, fault, cgo }
+        Compiler { name, context, setting, default, has_default, other, fault, program, cgo }
     }
 }
 
-impl CallFault {
-    fn of(host: &dyn Host, value: &str, view: &View) -> Option<CallFault> {
-        let command = match first_word(value) {
-            Ok(command) => command?.to_owned(),
-            Err(quote) => return Some(CallFault::OpenQuote(quote)),
-        };
-        let path = Path::new(&command);
-        let runs = if path.is_absolute() {
-            host.is_executable(path)
-        } else if command.contains('/') {
-            return Some(CallFault::Relative(command));
-        } else {
-            lookup(host, &command, view.environment()).is_some()
-        };
-        (!runs).then_some(CallFault::Nothing(command))
-    }
+/// The program that a setting calls; None for a setting of blanks.
+fn call(host: &dyn Host, value: &str, view: &View) -> Result<Option<PathBuf>, CallFault> {
+    let Some(command) = first_word(value).map_err(CallFault::OpenQuote)? else { return Ok(None) };
+    let path = Path::new(command);
+    let program = if path.is_absolute() {
+        host.is_executable(path).then(|| path.to_owned())
+    } else if command.contains('/') {
+        return Err(CallFault::Relative(command.to_owned()));
+    } else {
+        lookup(host, command, view.environment())
+    };
+    program.map(Some).ok_or_else(|| CallFault::Nothing(command.to_owned()))
 }
 
 /// The first word of a command, as Go splits it: a word that begins with a

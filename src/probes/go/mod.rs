@@ -19,6 +19,7 @@ mod path_toolchains;
 mod per_root;
 mod platforms;
 mod policy;
+mod race_platforms;
 mod releases;
 mod running;
 mod selections;
@@ -51,6 +52,7 @@ pub use managers::{
 pub use path_toolchains::{PathToolchain, PathToolchains, Provided};
 pub use platforms::{ARCHITECTURES, SYSTEMS, is_platform_word};
 pub use policy::{Policy, Switch, Toolchain};
+pub use race_platforms::has_race_detector;
 pub use releases::{Releases, Support};
 pub use running::{RunningGo, RunningGos};
 pub use selections::{Choice, Selection, Selections};

@@ -1,5 +1,6 @@
 //! Kernel, distribution, limits, disks.
 
+mod address_space;
 mod commands;
 mod go_packages;
 mod homes;
@@ -13,6 +14,7 @@ mod sudoers;
 mod users;
 mod zone_data;
 
+pub use address_space::AddressSpace;
 pub use commands::Commands;
 pub use go_packages::{GoPackage, GoPackages};
 pub use homes::{Home, Homes};

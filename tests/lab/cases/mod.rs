@@ -3,6 +3,7 @@
 mod authorities;
 mod binaries;
 mod build;
+mod c_libraries;
 mod caches;
 mod case;
 mod causes;
@@ -74,6 +75,7 @@ pub fn all() -> Vec<Case> {
         binaries::cases(),
         build::cases(),
         causes::cases(),
+        c_libraries::cases(),
         caches::cases(),
         case::cases(),
         certificates::cases(),

@@ -142,22 +142,22 @@ fn without_zones() {
 }
 
 /// A fault that a package mends.
-struct Installed<'a> {
-    id: &'a str,
+pub(super) struct Installed<'a> {
+    pub(super) id: &'a str,
     /// A real command that the fault breaks.
-    command: &'a str,
+    pub(super) command: &'a str,
     /// What that command then says.
-    says: &'a str,
+    pub(super) says: &'a str,
     /// The command line of the fix.
-    install: &'a str,
+    pub(super) install: &'a str,
     /// A file that comes with it, as a difference.
-    brings: &'a str,
+    pub(super) brings: &'a str,
 }
 
 impl Installed<'_> {
     /// The real apt brings the package and takes it away again; but for apt's
     /// own notes, all of the system is then as before.
-    fn prove(&self, machine: &Machine) {
+    pub(super) fn prove(&self, machine: &Machine) {
         let nothing = Vec::<String>::new();
         machine.terminal(self.command).fails_with(self.says);
         let before = Snapshot::of(machine);

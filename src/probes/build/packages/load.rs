@@ -1,7 +1,7 @@
 //! The packages that a build for a target is made of.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::homes::{Home, Homes, Origin};
@@ -20,6 +20,8 @@ const LIMIT: usize = 50_000;
 pub struct CgoPackages {
     /// The packages of modules that use cgo in this build, by path.
     pub found: Vec<CgoPackage>,
+    /// Their files that import C, by the package's path.
+    pub c_files: BTreeMap<String, Vec<PathBuf>>,
     /// The packages of the standard library that do.
     pub std: Vec<CgoPackage>,
     /// The packages of this build with files that need cgo and are left out
@@ -69,6 +71,8 @@ struct Visit {
     /// Whether the files that it takes are a program's.
     is_program: bool,
     cgo: Option<CgoFiles>,
+    /// The files that it takes and that import C.
+    c_files: Vec<PathBuf>,
     /// Why a file could not be read.
     missing: Option<Missing>,
     /// Where its imports lead, or which one leads nowhere.
@@ -115,6 +119,9 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Arc<Home>], target: 
             }
             if let Some(missing) = visit.missing {
                 all.missing.entry(home.package.clone()).or_insert(missing);
+            }
+            if home.module != "std" && !visit.c_files.is_empty() {
+                all.c_files.insert(home.package.clone(), visit.c_files);
             }
         }
         level = below;
@@ -168,11 +175,11 @@ impl CgoPackages {
 fn visit(host: &dyn Host, homes: &Homes, home: &Home, target: &Target, tags: &Tags) -> Result<Visit, Missing> {
     let folder = homes.folders.get(host, &home.folder)?;
     let selected = Selected::of(host, &folder, tags);
-    let name = |at: usize| {
-        host.machine().tilde(folder.files.get(at).map_or(home.folder.as_path(), |file| Path::new(&file.path)))
-    };
+    let path = |at: usize| folder.files.get(at).map_or(home.folder.as_path(), |file| Path::new(&file.path));
+    let name = |at: usize| host.machine().tilde(path(at));
+    let c_files = selected.cgo_files.iter().map(|at| path(*at).to_owned()).collect();
     let left_out = |at| CgoFiles::LeftOut(name(at), Loss::of(&home.package, &selected, name));
-    let taken = selected.cgo_file.map(|at| CgoFiles::Taken(name(at)));
+    let taken = selected.cgo_files.first().map(|at| CgoFiles::Taken(name(*at)));
     let cgo = taken.or_else(|| selected.left_out.map(left_out));
     let mut imports: Vec<&str> = implied(home, &selected, target);
     imports.extend(&selected.imports);
@@ -181,13 +188,13 @@ fn visit(host: &dyn Host, homes: &Homes, home: &Home, target: &Target, tags: &Ta
     let find = |import: &str| homes.find(host, import, home.origin).map_err(|missing| (import.to_owned(), missing));
     let next = imports.into_iter().map(find).collect();
     let is_program = selected.name == Some("main");
-    Ok(Visit { is_built: selected.files > 0, is_program, cgo, missing: selected.missing, next })
+    Ok(Visit { is_built: selected.files > 0, is_program, cgo, c_files, missing: selected.missing, next })
 }
 
 /// What Go imports by itself.
 fn implied(home: &Home, selected: &Selected<'_>, target: &Target) -> Vec<&'static str> {
     let mut implied = Vec::new();
-    if selected.cgo_file.is_some() {
+    if !selected.cgo_files.is_empty() {
         implied.push("unsafe");
         if home.package != "runtime/cgo" {
             implied.push("runtime/cgo");

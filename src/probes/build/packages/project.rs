@@ -76,7 +76,12 @@ impl ProjectPackages {
     /// What uses cgo in a build of all packages of the project.
     #[must_use]
     pub fn cgo(&self, host: &dyn Host, target: &Target) -> CgoPackages {
-        load(host, &self.homes, &self.roots, target, &Tags::new(target, self.go, &self.tags))
+        load(host, &self.homes, &self.roots, target, &self.tags(target))
+    }
+
+    /// The tags of a build for a target.
+    pub(crate) fn tags(&self, target: &Target) -> Tags {
+        Tags::new(target, self.go, &self.tags)
     }
 }
 

@@ -15,8 +15,8 @@ pub(super) struct Selected<'f> {
     pub(super) imports: Vec<&'f str>,
     /// How many files are taken.
     pub(super) files: usize,
-    /// The first file that is taken and imports C.
-    pub(super) cgo_file: Option<usize>,
+    /// The files that are taken and import C.
+    pub(super) cgo_files: Vec<usize>,
     /// The first file that would be taken, and imports C, were cgo in use.
     pub(super) left_out: Option<usize>,
     /// The first file that is taken because cgo is off.
@@ -50,7 +50,7 @@ impl<'f> Selected<'f> {
                     selected.left_out.get_or_insert(at);
                 }
                 (true, CgoUse::On) if takes(tags) => {
-                    selected.cgo_file.get_or_insert(at);
+                    selected.cgo_files.push(at);
                     selected.take(head);
                 }
                 (false, cgo) if takes(tags) => {
