@@ -4,6 +4,7 @@ use super::Check;
 
 mod cc_invalid;
 mod cgo_no_compiler;
+mod ld_library_path;
 
 /// The checks of this layer.
-pub(super) const CHECKS: &[&Check] = &[&cgo_no_compiler::CHECK, &cc_invalid::CHECK];
+pub(super) const CHECKS: &[&Check] = &[&cgo_no_compiler::CHECK, &cc_invalid::CHECK, &ld_library_path::CHECK];

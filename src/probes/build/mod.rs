@@ -3,9 +3,11 @@
 mod cgo_need;
 mod compilers;
 mod go_file;
+mod library_paths;
 mod packages;
 
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Cgo, Compiler, Compilers};
 pub(crate) use go_file::imports;
+pub use library_paths::{BrokenTool, HiddenBy, LibraryPath, LibraryPaths};
 pub use packages::{CgoPackages, CgoUse, LeftOut, Loss, ProjectPackages, Rest, Target, packages_for};
