@@ -2,6 +2,7 @@
 
 mod commands;
 mod go_packages;
+mod handler_table;
 mod homes;
 mod inotify;
 mod limits;
@@ -15,6 +16,7 @@ mod zone_data;
 
 pub use commands::Commands;
 pub use go_packages::{GoPackage, GoPackages};
+pub use handler_table::{HandlerTable, TableState};
 pub use homes::{Home, Homes};
 pub use inotify::{Inotify, Usage};
 pub use limits::{Limit, Limits, ProcessLimits};
