@@ -9,6 +9,8 @@ mod cflags_foreign;
 mod cgo_no_compiler;
 mod cross_compiler_incomplete;
 mod cross_compiler_missing;
+mod emulator_missing;
+mod ld_library_path;
 mod libc_headers_missing;
 mod musl_toolchain_mix;
 mod pkg_config_missing;
@@ -27,4 +29,6 @@ pub(super) const CHECKS: &[&Check] = &[
     &musl_toolchain_mix::CHECK,
     &pkg_config_missing::CHECK,
     &race_unavailable::CHECK,
+    &ld_library_path::CHECK,
+    &emulator_missing::CHECK,
 ];

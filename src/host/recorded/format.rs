@@ -169,6 +169,9 @@ pub(super) struct BinaryTable {
     pub(super) version: Option<String>,
     pub(super) settings: BTreeMap<String, String>,
     pub(super) capabilities: Vec<String>,
+    /// `libz.so.1: ZLIB_1.2.9`.
+    pub(super) versions_needed: Vec<String>,
+    pub(super) versions_defined: Vec<String>,
     /// Bytes of machine code.
     pub(super) text_size: Option<u64>,
     /// What of it is not in the file.

@@ -348,8 +348,8 @@ impl Host for Recorded {
             interpreter: table.interpreter.clone(),
             needed: table.needed.clone(),
             run_path: table.run_path.clone(),
-            versions_needed: table.glibc_required.iter().map(|version| asked_of_libc(version)).collect(),
-            versions_defined: table.glibc_provided.as_deref().map(defined_by_libc).unwrap_or_default(),
+            versions_needed: versions_needed(table),
+            versions_defined: versions_defined(table),
             glibc_required: table.glibc_required.clone(),
             glibc_provided: table.glibc_provided.clone(),
             run_path_kind: if table.run_path.is_empty() { RunPath::None } else { RunPath::Runpath },
@@ -423,6 +423,19 @@ impl Host for Recorded {
 fn bytes(digits: &str) -> Vec<u8> {
     let pair = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
     (0..digits.len()).step_by(2).map_while(pair).collect()
+}
+
+fn versions_needed(table: &BinaryTable) -> Vec<Asked> {
+    let told = table.versions_needed.iter().filter_map(|text| {
+        let (library, version) = text.split_once(": ")?;
+        Some(Asked { library: library.to_owned(), version: version.to_owned(), weak: false })
+    });
+    told.chain(table.glibc_required.iter().map(|version| asked_of_libc(version))).collect()
+}
+
+fn versions_defined(table: &BinaryTable) -> Vec<String> {
+    let of_libc = table.glibc_provided.as_deref().map(defined_by_libc).unwrap_or_default();
+    table.versions_defined.iter().cloned().chain(of_libc).collect()
 }
 
 /// A recorded program tells the newest version of glibc that it asks for.

@@ -16,12 +16,13 @@ mod walk;
 use std::path::Path;
 
 use self::kernel::Kernel;
-use self::loader::{Extent, Found, Loader};
+use self::loader::{Extent, Loader};
 use crate::host::Host;
 use crate::model::binary::{Kind, Linking};
 use crate::model::inspect::{Inspection, Interpreter, Judgement, Library, Obstacle, Verdict};
 use crate::model::{Binary, Format, Missing, Reason};
 
+pub use loader::Found;
 pub use walk::walk;
 
 /// Looks at the files of one machine; what it learns of the machine is kept
@@ -36,7 +37,20 @@ impl<'a> Inspector<'a> {
     /// Reads nothing yet.
     #[must_use]
     pub fn new(host: &'a dyn Host) -> Self {
-        Inspector { host, kernel: Kernel::default(), loader: Loader::new(host) }
+        Inspector { host, kernel: Kernel::default(), loader: Loader::new(host, None) }
+    }
+
+    /// The same for programs that are started with this LD_LIBRARY_PATH.
+    #[must_use]
+    pub fn with_library_path(host: &'a dyn Host, library_path: impl Into<String>) -> Self {
+        let loader = Loader::new(host, Some(library_path.into()));
+        Inspector { host, kernel: Kernel::default(), loader }
+    }
+
+    /// What the loader would bring to a program that was read already.
+    #[must_use]
+    pub fn libraries(&self, place: &Path, binary: &Binary) -> Found {
+        self.loader.load(place, binary)
     }
 
     /// Looks at one file. A relative path is one in the machine's folder.

@@ -3,6 +3,7 @@
 mod address_space;
 mod commands;
 mod go_packages;
+mod handler_table;
 mod homes;
 mod inotify;
 mod limits;
@@ -17,6 +18,7 @@ mod zone_data;
 pub use address_space::AddressSpace;
 pub use commands::Commands;
 pub use go_packages::{GoPackage, GoPackages};
+pub use handler_table::{HandlerTable, TableState};
 pub use homes::{Home, Homes};
 pub use inotify::{Inotify, Usage};
 pub use limits::{Limit, Limits, ProcessLimits};

@@ -2,8 +2,9 @@
 
 use crate::Case;
 use crate::machine::{Machine, Shell};
+use crate::namespaces::Namespaces;
 use crate::proof::{findings, has_finding};
-use crate::tools::{BASH, GIT, NEW, OBJCOPY, QEMU};
+use crate::tools::{BASH, BINFMT, GIT, NEW, NSENTER, OBJCOPY, QEMU, UNSHARE};
 
 pub fn cases() -> Vec<Case> {
     vec![
@@ -11,6 +12,7 @@ pub fn cases() -> Vec<Case> {
         Case { name: "binary-empty: cut off", needs: &[BASH, NEW], run: cut_off },
         Case { name: "binary-empty: without its end", needs: &[BASH, NEW], run: without_its_end },
         Case { name: "binary-empty: without code", needs: &[BASH, NEW, OBJCOPY], run: without_code },
+        Case { name: "emulator-missing", needs: &[BASH, BINFMT, NEW, NSENTER, QEMU, UNSHARE], run: no_emulator },
         Case { name: "binary-wrong-target: a script without export", needs: &[BASH, NEW, QEMU], run: not_exported },
         Case { name: "binary-wrong-target: a changed header", needs: &[BASH, NEW], run: changed_header },
         Case { name: "binary-wrong-target: quiet for every target", needs: &[BASH, NEW], run: every_target },
@@ -131,4 +133,32 @@ fn every_target() {
     machine.terminal(build).works();
     let found = findings(&machine, "binary-wrong-target");
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The kernel's own table, empty at first. What the package does when it is
+/// installed is done by hand.
+fn no_emulator() {
+    let table = "/proc/sys/fs/binfmt_misc";
+    let mount = format!("mount -t binfmt_misc binfmt_misc {table}");
+    let namespaces = Namespaces::start(&["--user", "--map-root-user", "--mount"], &mount);
+    let machine = Machine::with_go(Shell::Bash, "1.27.3").inside(&namespaces);
+    // An architecture that no machine of the lab has.
+    machine.terminal("GOARCH=riscv64 go build -o bin/shop .").works();
+    machine.terminal("./bin/shop").fails_with("xec format error");
+    let found = findings(&machine, "emulator-missing");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["key"], "riscv64", "{found:#?}");
+    assert_eq!(found[0]["caused_by"]["id"], "binary-foreign", "{found:#?}");
+
+    machine.terminal(&format!("echo 0 > {table}/status")).works();
+    assert!(has_finding(&machine, "emulator-missing"));
+    machine.terminal(&format!("echo 1 > {table}/status")).works();
+
+    let magic = r"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xf3\x00";
+    let mask = r"\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff";
+    let entry = format!(":qemu-riscv64:M::{magic}:{mask}:/usr/bin/qemu-riscv64:F");
+    machine.terminal(&format!("echo '{entry}' > {table}/register")).works();
+    machine.terminal("./bin/shop").works();
+    assert!(!has_finding(&machine, "emulator-missing"));
+    assert!(!has_finding(&machine, "binary-foreign"));
 }

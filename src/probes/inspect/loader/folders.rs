@@ -71,16 +71,19 @@ fn expand(folder: &str, origin: &str, program: &Binary) -> Vec<PathBuf> {
 pub(super) struct SearchPath<'a> {
     host: &'a dyn Host,
     cache: OnceLock<Option<Cache>>,
+    /// LD_LIBRARY_PATH; None for that of this session.
+    library_path: Option<String>,
     session: OnceLock<Vec<PathBuf>>,
     configured: OnceLock<Vec<PathBuf>>,
     musl: OnceLock<Vec<PathBuf>>,
 }
 
 impl<'a> SearchPath<'a> {
-    pub(super) fn new(host: &'a dyn Host) -> Self {
+    pub(super) fn new(host: &'a dyn Host, library_path: Option<String>) -> Self {
         SearchPath {
             host,
             cache: OnceLock::new(),
+            library_path,
             session: OnceLock::new(),
             configured: OnceLock::new(),
             musl: OnceLock::new(),
@@ -134,8 +137,11 @@ impl<'a> SearchPath<'a> {
     /// LD_LIBRARY_PATH. An empty entry is the folder that one stands in.
     fn session(&self) -> &[PathBuf] {
         self.session.get_or_init(|| {
-            let environment = self.host.environment(Context::Session).ok();
-            let value = environment.as_ref().and_then(|it| it.get("LD_LIBRARY_PATH")).unwrap_or_default();
+            let of_session = || {
+                let environment = self.host.environment(Context::Session).ok();
+                environment.and_then(|it| it.get("LD_LIBRARY_PATH").map(str::to_owned)).unwrap_or_default()
+            };
+            let value = self.library_path.clone().unwrap_or_else(of_session);
             let entries = value.split([':', ';']).filter(|_| !value.is_empty());
             entries.map(|entry| self.host.machine().folder.join(entry)).collect()
         })

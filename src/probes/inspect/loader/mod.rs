@@ -28,22 +28,22 @@ const TRIES: usize = 32 * 1024;
 
 /// What the loader found for one file.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub struct Found {
     /// Every library by the name it was asked by; None where it is lacking.
-    pub(super) loaded: BTreeMap<String, Option<PathBuf>>,
+    pub loaded: BTreeMap<String, Option<PathBuf>>,
     /// What is lacking.
-    pub(super) lacking: Vec<LackingLibrary>,
+    pub lacking: Vec<LackingLibrary>,
     /// What is there in versions that are too old.
-    pub(super) old: Vec<LackingVersion>,
+    pub old: Vec<LackingVersion>,
     /// The newest version of glibc that the program gets.
-    pub(super) glibc: Option<String>,
+    pub glibc: Option<String>,
     /// Whether all was followed that it asks for.
-    pub(super) extent: Extent,
+    pub extent: Extent,
 }
 
 /// How far a program was followed.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
+pub enum Extent {
     /// To its end.
     #[default]
     Whole,
@@ -60,8 +60,9 @@ pub(super) struct Loader<'a> {
 }
 
 impl<'a> Loader<'a> {
-    pub(super) fn new(host: &'a dyn Host) -> Self {
-        Loader { host, search: SearchPath::new(host), read: Mutex::default() }
+    /// With this LD_LIBRARY_PATH, or else with that of this session.
+    pub(super) fn new(host: &'a dyn Host, library_path: Option<String>) -> Self {
+        Loader { host, search: SearchPath::new(host, library_path), read: Mutex::default() }
     }
 
     /// Follows what a file asks for. Nothing is found for what is no dynamic
