@@ -107,3 +107,19 @@ fn folders_are_walked_and_texts_in_them_left_out() {
     let paths: Vec<_> = files.iter().filter_map(|file| file["path"].as_str()).collect();
     assert_eq!(paths, ["./cut", "./sub/zseries"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_told_and_not_waited_for() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder();
+    let pipe = folder.path().join("pipe");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o644.into(), 0).expect("a FIFO");
+    symlink("loop", folder.path().join("loop")).expect("a link");
+    symlink("..", folder.path().join("sub/above")).expect("a link");
+    let files = json(&folder, &["pipe", "loop", "/dev/zero"]);
+    assert!(files.iter().all(|file| file["verdict"] == "unknown" && file["reason"].is_string()), "{files:?}");
+    assert!(files[0]["reason"].as_str().is_some_and(|reason| reason.contains("FIFO")), "{}", files[0]);
+    assert_eq!(json(&folder, &["--recursive", "."]).len(), 2);
+}

@@ -3,6 +3,7 @@
 mod ask;
 mod check;
 mod completions;
+mod cross;
 mod dashboard;
 mod dev;
 mod explain;
@@ -66,6 +67,7 @@ enum Command {
     List(list::Args),
     Why(why::Args),
     Inspect(inspect::Args),
+    Cross(cross::Args),
     Completions(completions::Args),
     Man(man::Args),
     #[command(hide = true)]
@@ -116,6 +118,7 @@ fn run(cli: Cli, out: Out) -> Result<ExitCode, Failure> {
         Some(Command::List(args)) => list::run(&args, out),
         Some(Command::Why(args)) => why::run(&args, &globals, out),
         Some(Command::Inspect(args)) => inspect::run(&args, &globals, out),
+        Some(Command::Cross(args)) => cross::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, out),
         Some(Command::Man(args)) => man::run(&args, out),
         Some(Command::Dev(args)) => dev::run(&args, out),

@@ -5,6 +5,7 @@
 //! these types.
 
 pub mod binary;
+mod cell;
 mod class;
 mod context;
 mod cross;
@@ -28,6 +29,7 @@ mod trace;
 mod verdict;
 
 pub use binary::{Binary, BuildInfo, Format};
+pub use cell::{BuildResult, Cell, CgoSwitch, Loss, Matrix, NamedTarget, Need, Target, Tried};
 pub use class::Class;
 pub use context::Context;
 pub use cross::CgoPackage;

@@ -1,6 +1,7 @@
-//! A report as text, JSON and Markdown; a trace and inspections as text and
-//! JSON.
+//! A report as text, JSON and Markdown; a trace, inspections and a matrix of
+//! builds as text and JSON.
 
+mod cross;
 mod inspect;
 mod json;
 mod markdown;
@@ -9,6 +10,7 @@ mod paint;
 mod text;
 mod trace;
 
+pub use cross::{cross, cross_json};
 pub use inspect::{Checked, inspections, inspections_json};
 pub use json::{json, pretty};
 pub use markdown::markdown;

@@ -34,6 +34,15 @@ pub const FISH: Tool = Tool::Program("fish", "fish");
 pub const DASH: Tool = Tool::Program("dash", "dash");
 pub const GIT: Tool = Tool::Program("git", "git");
 pub const GCC: Tool = Tool::Program("gcc", "gcc");
+pub const READELF: Tool = Tool::Program("readelf", "binutils");
+pub const FILE: Tool = Tool::Program("file", "file");
+pub const PATCHELF: Tool = Tool::Program("patchelf", "patchelf");
+/// A C compiler for 64-bit ARM; the library comes with libc6-dev-arm64-cross.
+pub const GCC_ARM64: Tool = Tool::Program("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu");
+/// A C compiler for Windows.
+pub const GCC_WINDOWS: Tool = Tool::Program("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64");
+/// A C compiler with the C library musl.
+pub const MUSL_GCC: Tool = Tool::Program("musl-gcc", "musl-tools");
 pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
 pub const CHRONY: Tool = Tool::Program("chronyd", "chrony");

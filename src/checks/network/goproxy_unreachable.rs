@@ -1,6 +1,5 @@
 //! The first module proxy of GOPROXY does not answer.
 
-use super::obstacle;
 use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
@@ -115,7 +114,7 @@ fn summary(question: &Question, failure: &Failure) -> String {
 fn explained_by(question: &Question, failure: &Failure) -> &'static [&'static str] {
     match (failure.stage, &question.via) {
         (Stage::Dns, None) => &["goproxy-malformed", "dns-broken", "proxy-malformed"],
-        (_, via) => obstacle::explained_by(via.as_ref(), failure),
+        (_, via) => remedy::obstacle::explained_by(via.as_ref(), failure),
     }
 }
 

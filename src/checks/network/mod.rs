@@ -10,7 +10,6 @@ mod goproxy_unreachable;
 mod ipv6_broken;
 mod no_proxy_useless;
 mod ntp_unsynchronised;
-mod obstacle;
 mod proxy_case_conflict;
 mod proxy_dead;
 mod proxy_malformed;

@@ -1,6 +1,5 @@
 //! The checksum database does not answer, though modules may come.
 
-use super::obstacle;
 use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity};
@@ -107,7 +106,7 @@ fn finding(
         ))
         .evidence(origin)
         .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", failure.stage.title())))
-        .explained_by(obstacle::explained_by(question.via.as_ref(), failure))
+        .explained_by(remedy::obstacle::explained_by(question.via.as_ref(), failure))
         .fixes(fixes(database, question, failure, settings, writer.as_ref(), rc))
 }
 

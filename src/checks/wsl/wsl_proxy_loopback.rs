@@ -1,7 +1,5 @@
 //! A proxy is named by the loopback address, which in NAT mode is not that of Windows.
 
-use std::net::Ipv4Addr;
-
 use crate::checks::remedy::proxies::{ProxyTrace, by_endpoint, contexts_of};
 use crate::checks::{Check, remedy};
 use crate::host::Endpoint;
@@ -81,12 +79,11 @@ fn finding(
     .evidence(network.evidence.clone())
     .evidences(proof.clone());
     // What is seen to work goes first, then the cure that lasts.
-    let rewrite = network.gateway.and_then(|gateway| {
-        let wrong = format!("{}:{}", endpoint.host, endpoint.port);
-        trace.rewrite_part(&wrong, &format!("{gateway}:{}", endpoint.port), Class::Review)
-    });
+    let wrong = format!("{}:{}", endpoint.host, endpoint.port);
+    let right = network.gateway.map(|gateway| format!("{gateway}:{}", endpoint.port));
+    let rewrite = right.as_ref().and_then(|right| trace.rewrite_part(&wrong, right, Class::Review));
     let (first, last) = if proof.is_some() { (rewrite, None) } else { (None, rewrite) };
-    let open = network.gateway.filter(|_| proof.is_none()).map(|gateway| by_gateway(gateway, endpoint.port));
+    let open = right.filter(|_| proof.is_none()).map(|right| by_gateway(&right));
     finding
         .fixes(first)
         .fix(mirrored())
@@ -106,8 +103,7 @@ fn mirrored() -> Fix {
         .awaits(remedy::wsl::WSL_SHUTDOWN)
 }
 
-fn by_gateway(gateway: Ipv4Addr, port: u16) -> Fix {
-    let right = format!("{gateway}:{port}");
+fn by_gateway(right: &str) -> Fix {
     let text = format!(
         "Switch on \"Allow LAN\" in the proxy program and let it through the firewall of Windows for the adapter \
          vEthernet (WSL). It is then open to your network too. The address {right} changes at each start of WSL."

@@ -14,6 +14,7 @@ impl Obstacle {
             Obstacle::Interpreter(path) if path.ends_with('\r') => {
                 Some("Write it with line feeds alone: sed -i 's/\\r$//' FILE.".to_owned())
             }
+            Obstacle::Unusable(path) => Some(format!("See what stands at {} and who may execute it.", path.display())),
             Obstacle::Interpreter(_) | Obstacle::Command(_) => {
                 Some("Install it, or let the first line name one that is here.".to_owned())
             }

@@ -34,6 +34,9 @@ pub enum Obstacle {
     },
     /// The program that loads it is not here.
     Loader(PathBuf),
+    /// The program that is to load or interpret it is there, and is none that
+    /// this user may execute.
+    Unusable(PathBuf),
     /// The program that its first line names is not here.
     Interpreter(String),
     /// Its first line names no program at all.
@@ -99,6 +102,9 @@ impl Obstacle {
                 "its loader {} is not here (shells then say \"not found\" of a file that exists)",
                 path.display()
             ),
+            Obstacle::Unusable(path) => {
+                format!("{}, which is to start it, is no program that this user may execute", path.display())
+            }
             Obstacle::Interpreter(path) if path.ends_with('\r') => {
                 "its first line ends with a carriage return, which counts as part of the interpreter's name".to_owned()
             }

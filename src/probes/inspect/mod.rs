@@ -16,7 +16,7 @@ mod walk;
 use std::path::Path;
 
 use self::kernel::Kernel;
-use self::loader::Loader;
+use self::loader::{Extent, Loader};
 use crate::host::Host;
 use crate::model::binary::{Kind, Linking};
 use crate::model::inspect::{Inspection, Interpreter, Judgement, Library, Obstacle, Verdict};
@@ -124,7 +124,7 @@ impl<'a> Inspector<'a> {
             let (reason, advice) = (obstacle.reason(), obstacle.advice(binary));
             return Judgement { verdict: Verdict::DoesNotRun, reason: Some(reason), advice };
         }
-        match (handler, self.uncertain(binary)) {
+        match (handler, self.uncertain(binary, found)) {
             (_, Some(why)) => Judgement::because(Verdict::Unknown, why),
             (Some(handler), None) => {
                 Judgement::because(Verdict::Runs, format!("through {} (binfmt_misc)", handler.display()))
@@ -134,7 +134,10 @@ impl<'a> Inspector<'a> {
     }
 
     /// Why an answer that found nothing against it means little.
-    fn uncertain(&self, binary: &Binary) -> Option<String> {
+    fn uncertain(&self, binary: &Binary, found: &Found) -> Option<String> {
+        if found.extent == Extent::Part {
+            return Some("it asks for more libraries and folders than gomedic follows".to_owned());
+        }
         let goos = self.host.machine().goos();
         if binary.goarch.is_none() && binary.format != Format::Script {
             return Some("its architecture is one that gomedic does not know".to_owned());

@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use super::kernel::Kernel;
-use super::loader::Found;
+use super::loader::{Extent, Found};
 use super::{processor, script};
-use crate::host::{Access, Host, Machine};
+use crate::host::{Access, FileKind, Host, Machine};
 use crate::model::inspect::{Obstacle, Platform};
 use crate::model::{Binary, Format};
 
@@ -70,10 +70,20 @@ fn of_elf(host: &dyn Host, kernel: &Kernel, binary: &Binary, found: &Found) -> O
     if host.stat(interpreter).is_err_and(|missing| missing.is_absent()) {
         return Some(Obstacle::Loader(interpreter.clone()));
     }
-    if !found.lacking.is_empty() {
+    if !is_usable(host, interpreter) || host.binary(interpreter).is_ok_and(|it| it.format != Format::Elf) {
+        return Some(Obstacle::Unusable(interpreter.clone()));
+    }
+    if found.extent == Extent::Whole && !found.lacking.is_empty() {
         return Some(Obstacle::Libraries(found.lacking.clone()));
     }
     (!found.old.is_empty()).then(|| Obstacle::Versions(found.old.clone()))
+}
+
+/// Whether it is a file that this user may execute; where that cannot be told,
+/// it is taken for one.
+pub(super) fn is_usable(host: &dyn Host, program: &Path) -> bool {
+    host.stat(program).map_or(true, |stat| stat.kind == FileKind::File)
+        && host.access(program, Access::Execute).unwrap_or(true)
 }
 
 /// That this user may not execute it, or nobody may.

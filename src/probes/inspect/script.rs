@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::obstacles::is_usable;
 use crate::host::{Environment, Host};
 use crate::model::inspect::Obstacle;
 use crate::model::{Binary, Context};
@@ -14,6 +15,9 @@ pub(super) fn obstacle(host: &dyn Host, binary: &Binary) -> Option<Obstacle> {
     let place = host.machine().folder.join(interpreter);
     if host.stat(&place).is_err_and(|missing| missing.is_absent()) {
         return Some(Obstacle::Interpreter(name));
+    }
+    if !is_usable(host, &place) {
+        return Some(Obstacle::Unusable(interpreter.clone()));
     }
     if interpreter.file_name().is_none_or(|name| name != "env") {
         return None;

@@ -175,3 +175,18 @@ fn what_cannot_be_read_is_unknown() {
         inspect(&format!("{}[missing]\n\"~/app\" = \"damaged: /home/kim/app is damaged: its end\"\n", app("")));
     assert_eq!(told(&damaged).0, Verdict::Damaged);
 }
+
+#[test]
+fn a_program_that_asks_for_too_much_is_unknown() {
+    let many = |name: &str| (0..300).map(|n| format!("\"{name}{n}\"")).collect::<Vec<_>>().join(", ");
+    let fields = format!("{GLIBC}needed = [{}]\nrun_path = [{}]", many("lib"), many("/opt/"));
+    let greedy = inspect(&app(&fields));
+    assert_eq!(told(&greedy).0, Verdict::Unknown);
+    assert!(told(&greedy).1.contains("more libraries and folders"), "{:?}", greedy.judgement);
+}
+
+#[test]
+fn a_loader_that_is_no_program_is_told() {
+    let program = app("interpreter = \"/opt\"") + "[files.\"/opt\"]\nkind = \"folder\"\n";
+    assert_eq!(told(&inspect(&program)).1, "/opt, which is to start it, is no program that this user may execute");
+}

@@ -4,7 +4,7 @@ use crate::host::Host;
 use crate::probes::go::is_platform_word;
 
 /// Files that say how the project is built.
-const BUILD_FILES: [&str; 13] = [
+pub(super) const BUILD_FILES: [&str; 13] = [
     "Makefile",
     "makefile",
     "GNUmakefile",

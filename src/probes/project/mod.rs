@@ -16,9 +16,11 @@ mod gopath_source;
 mod local_settings;
 mod missing_sums;
 mod modfile;
+mod named_targets;
 mod outputs;
 mod own_programs;
 mod platform_claim;
+
 mod project_files;
 mod replaced;
 mod repository;
@@ -44,8 +46,10 @@ pub use gopath_source::{GopathSource, OldProject};
 pub use local_settings::{Direnv, Loader, LocalFile, LocalSettings};
 pub use missing_sums::{Asked, Lack, MissingSums, SumFile, SumKind};
 pub use modfile::{Directive, Fault, ModFile, Replace, Require, Vendored, VendoredModule, WorkFile};
+pub use named_targets::{NamedBy, NamedTargets};
 pub use outputs::{Output, Outputs};
 pub use platform_claim::PlatformClaim;
+
 pub use project_files::{ProjectFiles, ProjectRoot};
 pub use replaced::{MissingFolder, ReplacedFolders};
 pub use repository::{Checkout, Repository};

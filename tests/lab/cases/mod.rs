@@ -11,6 +11,7 @@ mod cgo;
 mod clock;
 mod company;
 mod conflicts;
+mod cross;
 mod dep;
 mod disk;
 mod editor;
@@ -25,6 +26,7 @@ mod healthy_managers;
 mod healthy_projects;
 mod http_proxy;
 mod inotify;
+mod inspect;
 mod ipv6;
 mod local_settings;
 mod modules;
@@ -78,6 +80,7 @@ pub fn all() -> Vec<Case> {
         clock::cases(),
         disk::cases(),
         conflicts::cases(),
+        cross::cases(),
         editor::cases(),
         git_proxy::cases(),
         go::cases(),
@@ -90,6 +93,7 @@ pub fn all() -> Vec<Case> {
         healthy_projects::cases(),
         http_proxy::cases(),
         inotify::cases(),
+        inspect::cases(),
         ipv6::cases(),
         local_settings::cases(),
         modules::cases(),

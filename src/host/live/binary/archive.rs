@@ -61,7 +61,7 @@ fn platform(member: &Reader<'_>, goarch: &str) -> Result<Option<(Option<String>,
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::elf;
     use super::super::reader::Source;
     use super::*;
@@ -75,14 +75,18 @@ mod tests {
         [header.as_bytes(), content, padding.as_bytes()].concat()
     }
 
+    /// A table of names and an object.
+    pub(in crate::host::live::binary) fn library() -> Vec<u8> {
+        [&MAGIC[..], &member("//", b"odd"), &member("a.o/", &elf::tests::dynamic())].concat()
+    }
+
     fn read(file: &[u8]) -> Result<Binary, Problem> {
         inspect(&Reader::new(&file as &dyn Source).unwrap(), "amd64")
     }
 
     #[test]
     fn the_platform_is_that_of_its_objects() {
-        let names = member("//", b"odd");
-        let archive = read(&[&MAGIC[..], &names, &member("a.o/", &elf::tests::dynamic())].concat()).unwrap();
+        let archive = read(&library()).unwrap();
         assert_eq!((archive.format, archive.kind), (Format::Archive, Kind::Object));
         assert_eq!((archive.goos.as_deref(), archive.goarch.as_deref()), (Some("linux"), Some("amd64")));
         let package = member("__.PKGDEF", b"go object windows arm64 go1.27.3 X:none\n");

@@ -69,4 +69,6 @@ fn prefer_settings(binary: &mut Binary) {
 }
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;

@@ -98,7 +98,9 @@ impl<'a> SearchPath<'a> {
                 .map(|path| self.host.machine().folder.join(path))
                 .collect();
         }
-        let below = |folders: Vec<PathBuf>| folders.into_iter().map(|folder| folder.join(name)).collect::<Vec<_>>();
+        let here = &self.host.machine().folder;
+        let below =
+            |folders: Vec<PathBuf>| folders.into_iter().map(|folder| here.join(folder).join(name)).collect::<Vec<_>>();
         match rules {
             Rules::Glibc => {
                 let mut paths = below(rpath(object, program));

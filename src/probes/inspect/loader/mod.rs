@@ -22,6 +22,9 @@ use crate::model::{Binary, Format};
 
 /// How many libraries one program is followed to.
 const LIBRARIES: usize = 1024;
+/// How many paths are tried for one program: a hundred times what programs
+/// with long search paths need.
+const TRIES: usize = 32 * 1024;
 
 /// What the loader found for one file.
 #[derive(Debug, Default)]
@@ -34,6 +37,18 @@ pub struct Found {
     pub old: Vec<LackingVersion>,
     /// The newest version of glibc that the program gets.
     pub glibc: Option<String>,
+    /// Whether all was followed that it asks for.
+    pub(super) extent: Extent,
+}
+
+/// How far a program was followed.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// To its end.
+    #[default]
+    Whole,
+    /// It asks for more than is followed.
+    Part,
 }
 
 /// The loader of this system.
@@ -59,7 +74,7 @@ impl<'a> Loader<'a> {
         let Some(rules) = Rules::of(binary) else { return Found::default() };
         let root = Arc::new(Object::root(self.host, path, binary.clone()));
         let mut loading =
-            Loading { loader: self, rules, root: &root, found: Found::default(), all: vec![root.clone()] };
+            Loading { loader: self, rules, root: &root, found: Found::default(), all: vec![root.clone()], tries: 0 };
         loading.run();
         let Loading { mut found, all, .. } = loading;
         if rules.versions_count() {
@@ -87,6 +102,7 @@ struct Loading<'a> {
     root: &'a Arc<Object>,
     found: Found,
     all: Vec<Arc<Object>>,
+    tries: usize,
 }
 
 impl Loading<'_> {
@@ -96,8 +112,12 @@ impl Loading<'_> {
         let mut queue = VecDeque::from([Arc::clone(self.root)]);
         while let Some(object) = queue.pop_front() {
             for name in &object.binary.needed {
-                if self.found.loaded.contains_key(name) || self.found.loaded.len() >= LIBRARIES {
+                if self.found.loaded.contains_key(name) {
                     continue;
+                }
+                if self.found.loaded.len() >= LIBRARIES || self.tries >= TRIES {
+                    self.found.extent = Extent::Part;
+                    return;
                 }
                 let found = self.find(name, &object);
                 let path = found.as_ref().ok().map(|(path, _)| path.clone());
@@ -120,14 +140,15 @@ impl Loading<'_> {
 
     /// The file that a name leads to, and what it is. The loader itself is
     /// there already.
-    fn find(&self, name: &str, object: &Object) -> Result<(PathBuf, Option<Arc<Binary>>), Lack> {
+    fn find(&mut self, name: &str, object: &Object) -> Result<(PathBuf, Option<Arc<Binary>>), Lack> {
         if let Some(interpreter) = self.rules.itself(name, &self.root.binary) {
             let binary = self.loader.library(&interpreter);
             return Ok((interpreter, binary));
         }
         let mut foreign = None;
         let search = &self.loader.search;
-        for path in search.candidates(self.rules, name, object, &self.root.binary) {
+        for path in search.candidates(self.rules, name, object, &self.root.binary).into_iter().take(TRIES) {
+            self.tries += 1;
             match self.loader.library(&path) {
                 Some(binary) if self.suits(&binary) => return Ok((path, Some(binary))),
                 Some(_) => foreign = foreign.or(Some(path)),

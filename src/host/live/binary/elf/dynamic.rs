@@ -104,7 +104,8 @@ impl Dynamic {
                 _ => continue,
             };
             let paths = name(entry.d_val)?;
-            self.run_path = paths.split(':').filter(|path| !path.is_empty()).map(str::to_owned).collect();
+            // An empty one among others is the folder that one stands in.
+            self.run_path = paths.split(':').filter(|_| !paths.is_empty()).map(str::to_owned).collect();
             self.run_path_kind = kind;
         }
         Ok(())

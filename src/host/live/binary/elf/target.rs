@@ -92,8 +92,7 @@ pub(super) fn os_abi(header: &Header) -> String {
         7 => "AIX".to_owned(),
         9 => "FreeBSD".to_owned(),
         12 => "OpenBSD".to_owned(),
-        97 => "ARM".to_owned(),
-        255 => "Standalone App".to_owned(),
+        97 if header.e_machine == EM_ARM => "ARM".to_owned(),
         other => format!("unknown: {other:x}"),
     }
 }

@@ -4,7 +4,8 @@ use crate::host::Stage;
 use crate::probes::network::{Failure, FailureCause, ProxyUrl, ProxyVariable};
 
 /// The checks that can explain a failure on this way at this stage.
-pub(super) fn explained_by(via: Option<&(ProxyVariable, ProxyUrl)>, failure: &Failure) -> &'static [&'static str] {
+#[must_use]
+pub fn explained_by(via: Option<&(ProxyVariable, ProxyUrl)>, failure: &Failure) -> &'static [&'static str] {
     match (failure.stage, via) {
         (Stage::Dns, Some(_)) => &["proxy-dead", "dns-broken", "proxy-malformed"],
         (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
