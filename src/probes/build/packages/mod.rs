@@ -5,6 +5,7 @@ mod constraint;
 mod folder;
 mod graph;
 mod head;
+mod home;
 mod homes;
 mod load;
 mod loss;
