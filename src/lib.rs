@@ -5,13 +5,16 @@
 //! check the moment its facts have settled, and emits events; a report is the
 //! fold of the events, for [`render`] and for the dashboard ([`tui`]) alike.
 //! A key asks for a [`fix`]: previewed from the steps that applying uses,
-//! journaled, applied, proven by probing again, and undoable.
+//! journaled, applied, proven by probing again, and undoable. [`cross`] foretells
+//! from facts which builds succeed here.
 //!
 //! Dependencies point one way: probes use the host; checks use facts; render
 //! and tui use the [`model`]. None of checks, render and tui touches the host.
 
 pub mod checks;
 pub mod cli;
+pub mod cross;
+mod data;
 pub mod engine;
 pub mod fix;
 pub mod host;

@@ -123,6 +123,19 @@ fn explain_shows_every_page_and_suggests_for_a_wrong_name() {
 }
 
 #[test]
+fn cross_refuses_what_it_cannot_do() {
+    for (arguments, reason) in [
+        (&["cross", "--target", "linux"][..], "such as linux/arm64"),
+        (&["cross", "--cache", "/nowhere"][..], "--try"),
+        (&["cross", "--try", "--machine", HEALTHY][..], "recorded machine builds nothing"),
+    ] {
+        let output = gomedic(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(reason), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
 fn list_completions_and_man_know_every_command() {
     let list = stdout(&gomedic(&["list"]));
     for check in gomedic::checks::all() {

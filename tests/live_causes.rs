@@ -2,72 +2,31 @@
 //! clears them all in one recheck.
 #![cfg(unix)]
 
-use std::fs;
+mod support;
+
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::os::unix::fs::PermissionsExt;
 use std::thread;
 
-use assert_cmd::Command;
-use serde_json::Value;
-use tempfile::TempDir;
+use support::home::Home;
 
-/// A home folder with a Go that is never run.
-struct Home {
-    folder: TempDir,
-    variables: Vec<(&'static str, String)>,
+/// The checks with a finding that this check explains.
+fn effects_of(home: &Home, cause: &str, flags: &str) -> Vec<String> {
+    let report = home.gomedic(&format!("check --format json {flags}"));
+    let checks = report["checks"].as_array().expect("checks are a list");
+    let findings = checks.iter().flat_map(|check| {
+        let findings = check["findings"].as_array().expect("findings are a list").iter();
+        findings.map(|finding| (check["id"].as_str().unwrap_or_default(), finding))
+    });
+    findings.filter(|(_, finding)| finding["caused_by"]["id"] == cause).map(|(id, _)| id.to_owned()).collect()
 }
 
-impl Home {
-    fn new(variables: Vec<(&'static str, String)>) -> Self {
-        let home = Home { folder: TempDir::new().expect("a temporary folder can be made"), variables };
-        home.write("go/VERSION", "go1.27.3\n");
-        home.write("go/bin/go", "#!/bin/sh\nexit 1\n");
-        let go = home.folder.path().join("go/bin/go");
-        fs::set_permissions(go, fs::Permissions::from_mode(0o755)).expect("its mode can be set");
-        home
-    }
-
-    fn write(&self, name: &str, content: &str) {
-        let path = self.folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder can be made");
-        fs::write(path, content).expect("a file can be written");
-    }
-
-    fn gomedic(&self, arguments: &str) -> Value {
-        let home = self.folder.path();
-        let mut command = Command::cargo_bin("gomedic").expect("the binary is built");
-        command
-            .env_clear()
-            .env("HOME", home)
-            .env("SHELL", "/bin/sh")
-            .env("PATH", format!("{}:/usr/bin:/bin", home.join("go/bin").display()))
-            .envs(self.variables.iter().map(|(name, value)| (*name, value)))
-            .current_dir(home)
-            .args(arguments.split_whitespace());
-        let output = command.output().expect("it can be started");
-        let said = || String::from_utf8_lossy(&output.stderr).into_owned();
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", said()))
-    }
-
-    /// The checks with a finding that this check explains.
-    fn effects_of(&self, cause: &str, flags: &str) -> Vec<String> {
-        let report = self.gomedic(&format!("check --format json {flags}"));
-        let checks = report["checks"].as_array().expect("checks are a list");
-        let findings = checks.iter().flat_map(|check| {
-            let findings = check["findings"].as_array().expect("findings are a list").iter();
-            findings.map(|finding| (check["id"].as_str().unwrap_or_default(), finding))
-        });
-        findings.filter(|(_, finding)| finding["caused_by"]["id"] == cause).map(|(id, _)| id.to_owned()).collect()
-    }
-
-    /// The checks of these that find anything.
-    fn still_found(&self, ids: &[&str], flags: &str) -> Vec<String> {
-        let report = self.gomedic(&format!("check --format json --only {} {flags}", ids.join(",")));
-        let checks = report["checks"].as_array().expect("checks are a list");
-        let found = checks.iter().filter(|check| check["status"] != "passed" && check["status"] != "skipped");
-        found.map(|check| format!("{}: {}", check["id"], check["findings"])).collect()
-    }
+/// The checks of these that find anything.
+fn still_found(home: &Home, ids: &[&str], flags: &str) -> Vec<String> {
+    let report = home.gomedic(&format!("check --format json --only {} {flags}", ids.join(",")));
+    let checks = report["checks"].as_array().expect("checks are a list");
+    let found = checks.iter().filter(|check| check["status"] != "passed" && check["status"] != "skipped");
+    found.map(|check| format!("{}: {}", check["id"], check["findings"])).collect()
 }
 
 /// This machine in Go's words.
@@ -94,7 +53,7 @@ fn one_fix_of_the_settings_file_clears_all_that_it_spoilt() {
     home.write(".config/go/env", &lines.map(|line| format!("{line}\r\n")).concat());
     let effects =
         ["cross-target-left-set", "cross-target-left-set", "go111module-off", "gotoolchain-invalid", "gopath-invalid"];
-    let mut found = home.effects_of("go-env-file-invalid", "--offline");
+    let mut found = effects_of(&home, "go-env-file-invalid", "--offline");
     let mut expected = effects.map(str::to_owned).to_vec();
     found.sort();
     expected.sort();
@@ -104,7 +63,7 @@ fn one_fix_of_the_settings_file_clears_all_that_it_spoilt() {
     assert_eq!(fixed["fixes"][0]["outcome"], "resolved", "{fixed}");
     let ids =
         ["go-env-file-invalid", "cross-target-left-set", "go111module-off", "gotoolchain-invalid", "gopath-invalid"];
-    assert_eq!(home.still_found(&ids, "--offline"), Vec::<String>::new());
+    assert_eq!(still_found(&home, &ids, "--offline"), Vec::<String>::new());
 }
 
 /// An HTTP proxy that answers for every server itself.
@@ -147,12 +106,12 @@ fn a_proxy_that_is_started_clears_all_that_went_without_it() {
     home.write(".vscode/extensions/extensions.json", r#"[{"identifier":{"id":"golang.go"},"version":"0.52.2"}]"#);
     home.write(".config/Code/User/settings.json", &format!("{{ \"http.proxy\": \"{proxy}\" }}\n"));
     let effects = ["git-proxy-dead", "goproxy-unreachable", "sumdb-unreachable", "vscode-http-proxy"];
-    let mut found = home.effects_of("proxy-dead", "");
+    let mut found = effects_of(&home, "proxy-dead", "");
     found.sort();
     assert_eq!(found, effects);
 
     let listener = TcpListener::bind(("127.0.0.1", port)).expect("the port is still free");
     thread::spawn(move || serve(listener));
     let ids = [&effects[..], &["proxy-dead"]].concat();
-    assert_eq!(home.still_found(&ids, ""), Vec::<String>::new());
+    assert_eq!(still_found(&home, &ids, ""), Vec::<String>::new());
 }

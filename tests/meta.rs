@@ -42,7 +42,7 @@ fn every_check_has_its_rule_page_and_scenario_and_no_file_stands_alone() {
             assert!(path.is_file(), "{} is missing", path.display());
         }
         let page = fs::read_to_string(place(layer, check.id, "assets/explain", "md")).expect("a page can be read");
-        assert_eq!(page, check.page, "{}: the page belongs to another check", check.id);
+        assert_eq!(page, check.page.text(), "{}: the page belongs to another check", check.id);
     }
     let known = ids();
     for (root, extension) in [("assets/explain", "md"), ("tests/scenarios", "md")] {
@@ -58,9 +58,9 @@ fn every_check_has_its_rule_page_and_scenario_and_no_file_stands_alone() {
 #[test]
 fn pages_have_a_title_and_say_what_happens() {
     for check in checks::all() {
-        assert!(check.page.starts_with("# "), "{}: the page has no title", check.id);
-        assert!(check.page.contains("\n## What happens\n"), "{}: the page does not say what happens", check.id);
-        assert!(check.page.lines().count() >= 15, "{}: the page is too short to explain anything", check.id);
+        assert!(check.page.text().starts_with("# "), "{}: the page has no title", check.id);
+        assert!(check.page.text().contains("\n## What happens\n"), "{}: the page does not say what happens", check.id);
+        assert!(check.page.text().lines().count() >= 15, "{}: the page is too short to explain anything", check.id);
         assert!(!check.title.is_empty() && !check.title.ends_with('.'), "{}: the title is a phrase", check.id);
     }
 }

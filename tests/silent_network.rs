@@ -2,63 +2,33 @@
 //! answers: it ends in time, and says of each how far it came.
 #![cfg(unix)]
 
-use std::fs;
+mod support;
+
 use std::net::TcpListener;
-use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
-use assert_cmd::Command;
 use serde_json::Value;
-use tempfile::TempDir;
+use support::home::Home;
 
 /// What the run is given.
 const TIMEOUT: Duration = Duration::from_secs(3);
 
-/// A machine of one user whose Go is never run, with these settings.
-struct Machine {
-    home: TempDir,
-    settings: Vec<(&'static str, String)>,
-}
-
-impl Machine {
-    fn new(settings: Vec<(&'static str, String)>) -> Self {
-        let home = TempDir::new().expect("a temporary folder can be made");
-        let bin = home.path().join("go/bin");
-        fs::create_dir_all(&bin).expect("a folder can be made");
-        fs::write(home.path().join("go/VERSION"), "go1.27.3\n").expect("a file can be written");
-        fs::write(bin.join("go"), "#!/bin/sh\nexit 1\n").expect("a file can be written");
-        fs::set_permissions(bin.join("go"), fs::Permissions::from_mode(0o755)).expect("its mode can be set");
-        Machine { home, settings }
-    }
-
-    fn check(&self) -> Value {
-        let home = self.home.path();
-        let mut command = Command::cargo_bin("gomedic").expect("the binary is built");
-        command
-            .env_clear()
-            .env("HOME", home)
-            .env("SHELL", "/bin/sh")
-            .env("PATH", format!("{}:/usr/bin:/bin", home.join("go/bin").display()))
-            .envs(self.settings.iter().map(|(name, value)| (*name, value)))
-            .current_dir(home)
-            .args(["check", "--only", "network", "--format", "json", "--timeout", &TIMEOUT.as_secs().to_string()]);
-        let output = command.output().expect("it can be started");
-        serde_json::from_slice(&output.stdout).expect("it is JSON")
-    }
+fn check(home: &Home) -> Value {
+    home.gomedic(&format!("check --only network --format json --timeout {}", TIMEOUT.as_secs()))
 }
 
 /// Checks, and again when the machine was too busy for the bound: once within
 /// it shows that it can be kept.
 #[track_caller]
-fn in_time(machine: &Machine) -> Value {
+fn in_time(home: &Home) -> Value {
     let bound = TIMEOUT + TIMEOUT / 10;
     let took = |report: &Value| Duration::from_millis(report["duration_ms"].as_u64().expect("a run takes a time"));
-    let mut report = machine.check();
+    let mut report = check(home);
     for _ in 0..3 {
         if took(&report) <= bound {
             break;
         }
-        report = machine.check();
+        report = check(home);
     }
     assert!(took(&report) <= bound, "it took {:?}", took(&report));
     report
@@ -86,7 +56,7 @@ fn silent_servers_fail_at_the_answer() {
     let (_modules, modules) = silent();
     let (_database, database) = silent();
     // What is asked first yields, so that the database itself is asked too.
-    let machine = Machine::new(vec![
+    let machine = Home::new(vec![
         ("GOPROXY", format!("http://{modules}|direct")),
         ("GOSUMDB", format!("sum.golang.org http://{database}")),
     ]);
@@ -98,7 +68,7 @@ fn silent_servers_fail_at_the_answer() {
 #[test]
 fn a_silent_http_proxy_fails_at_the_proxy() {
     let (_proxy, proxy) = silent();
-    let machine = Machine::new(vec![
+    let machine = Home::new(vec![
         ("GOPROXY", "https://modules.example|direct".to_owned()),
         ("GOSUMDB", "sum.golang.org https://sum.example".to_owned()),
         ("HTTPS_PROXY", format!("http://{proxy}")),
@@ -112,7 +82,7 @@ fn a_silent_http_proxy_fails_at_the_proxy() {
 #[test]
 fn a_silent_https_proxy_fails_at_the_proxy_though_it_is_asked_twice() {
     let (_proxy, proxy) = silent();
-    let machine = Machine::new(vec![
+    let machine = Home::new(vec![
         ("GOPROXY", "https://modules.example".to_owned()),
         ("GOSUMDB", "off".to_owned()),
         ("HTTPS_PROXY", format!("https://{proxy}")),
@@ -124,7 +94,7 @@ fn a_silent_https_proxy_fails_at_the_proxy_though_it_is_asked_twice() {
 #[test]
 fn a_silent_server_with_tls_fails_at_the_handshake() {
     let (_modules, modules) = silent();
-    let machine = Machine::new(vec![("GOPROXY", format!("https://{modules}")), ("GOSUMDB", "off".to_owned())]);
+    let machine = Home::new(vec![("GOPROXY", format!("https://{modules}")), ("GOSUMDB", "off".to_owned())]);
     let report = in_time(&machine);
     assert_eq!(said(&report, "goproxy-unreachable"), "the TLS handshake: no answer within 3 s");
 }

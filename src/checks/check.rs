@@ -1,3 +1,4 @@
+use super::Page;
 use crate::model::{Class, Layer, Outcome, Severity};
 use crate::probes::{Facts, ProbeRef};
 
@@ -19,8 +20,8 @@ pub struct Check {
     pub class: Option<Class>,
     /// Ids of checks whose findings explain those of this one.
     pub causes: &'static [&'static str],
-    /// The explanation page, in Markdown.
-    pub page: &'static str,
+    /// The explanation page.
+    pub page: Page,
     /// The rule.
     pub rule: Rule,
 }
@@ -61,6 +62,6 @@ macro_rules! rule {
 #[macro_export]
 macro_rules! page {
     ($path:literal) => {
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/explain/", $path, ".md"))
+        $crate::checks::Page::Asset($path)
     };
 }

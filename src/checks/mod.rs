@@ -5,6 +5,7 @@
 //! skeletons.
 
 mod check;
+mod page;
 pub mod remedy;
 
 mod build;
@@ -19,6 +20,7 @@ mod windows;
 mod wsl;
 
 pub use check::{Check, Rule};
+pub use page::Page;
 
 use crate::model::Layer;
 

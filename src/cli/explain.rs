@@ -19,6 +19,6 @@ pub(super) struct Args {
 /// When there is no such check.
 pub(super) fn run(args: &Args, out: Out) -> Result<ExitCode, Failure> {
     let check = checks::find(&args.id).ok_or_else(|| SelectError::unknown(&args.id))?;
-    out.write(&render::page(check.page, out.paint))?;
+    out.write(&render::page(check.page.text(), out.paint))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,12 +3,14 @@
 mod ask;
 mod check;
 mod completions;
+mod cross;
 mod dashboard;
 mod dev;
 mod explain;
 mod fix;
 mod globals;
 mod history;
+mod inspect;
 mod list;
 mod machine;
 mod man;
@@ -64,6 +66,8 @@ enum Command {
     Explain(explain::Args),
     List(list::Args),
     Why(why::Args),
+    Inspect(inspect::Args),
+    Cross(cross::Args),
     Completions(completions::Args),
     Man(man::Args),
     #[command(hide = true)]
@@ -113,6 +117,8 @@ fn run(cli: Cli, out: Out) -> Result<ExitCode, Failure> {
         Some(Command::Explain(args)) => explain::run(&args, out),
         Some(Command::List(args)) => list::run(&args, out),
         Some(Command::Why(args)) => why::run(&args, &globals, out),
+        Some(Command::Inspect(args)) => inspect::run(&args, &globals, out),
+        Some(Command::Cross(args)) => cross::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, out),
         Some(Command::Man(args)) => man::run(&args, out),
         Some(Command::Dev(args)) => dev::run(&args, out),

@@ -5,6 +5,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::engine::Fold;
 use crate::model::Event;
+use crate::model::text::plain;
 
 /// How often the line is drawn anew.
 const PERIOD: Duration = Duration::from_millis(50);
@@ -12,41 +13,54 @@ const PERIOD: Duration = Duration::from_millis(50);
 /// Folds a run to its end. On a terminal a line says what is being waited for.
 pub(super) fn follow(mut events: UnboundedReceiver<Event>) -> Fold {
     let mut fold = Fold::default();
-    let mut progress = Progress::new(io::stderr().is_terminal() && io::stdout().is_terminal());
+    let mut line = Line::new();
     while let Some(event) = events.blocking_recv() {
         fold.apply(event);
-        progress.show(&fold);
+        if fold.took.is_none() {
+            line.show_now_and_then(|| waiting(&fold));
+        }
     }
-    progress.clear();
     fold
 }
 
-/// One line on a terminal that says what is being waited for.
-struct Progress {
+fn waiting(fold: &Fold) -> String {
+    let waits = fold.running.first().map(|probe| format!(" · {probe}")).unwrap_or_default();
+    format!("checking {}/{}{waits}", fold.checks.len(), fold.expected.len())
+}
+
+/// One line on a terminal that says what is being waited for. It goes away
+/// with this value.
+pub(super) struct Line {
     shown: Option<Instant>,
     wanted: bool,
 }
 
-impl Progress {
-    /// A progress line, or none where nobody looks.
-    fn new(wanted: bool) -> Self {
-        Progress { shown: None, wanted }
+impl Line {
+    /// A line, or none where nobody looks.
+    pub(super) fn new() -> Self {
+        Line { shown: None, wanted: io::stderr().is_terminal() && io::stdout().is_terminal() }
     }
 
-    /// Draws it, not too often. A line that cannot be drawn is not missed.
-    fn show(&mut self, fold: &Fold) {
-        if !self.wanted || self.shown.is_some_and(|last| last.elapsed() < PERIOD) || fold.took.is_some() {
-            return;
+    /// Draws it. A line that cannot be drawn is not missed.
+    pub(super) fn show(&mut self, text: &str) {
+        if self.wanted {
+            let _ = write!(io::stderr(), "\r\x1b[K{}", plain(text));
+            let _ = io::stderr().flush();
+            self.shown = Some(Instant::now());
         }
-        let waits = fold.running.first().map(|probe| format!(" · {probe}")).unwrap_or_default();
-        let _ = write!(io::stderr(), "\r\x1b[Kchecking {}/{}{waits}", fold.checks.len(), fold.expected.len());
-        let _ = io::stderr().flush();
-        self.shown = Some(Instant::now());
     }
 
-    /// Takes it away.
-    fn clear(&mut self) {
-        if self.shown.take().is_some() {
+    /// Draws it, unless it was drawn a moment ago.
+    fn show_now_and_then(&mut self, text: impl FnOnce() -> String) {
+        if self.wanted && self.shown.is_none_or(|last| last.elapsed() >= PERIOD) {
+            self.show(&text());
+        }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        if self.shown.is_some() {
             let _ = write!(io::stderr(), "\r\x1b[K");
             let _ = io::stderr().flush();
         }

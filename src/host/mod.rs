@@ -5,7 +5,6 @@
 //! The platform is a value ([`Machine`]), so that rules for other systems run
 //! anywhere.
 
-mod binary;
 mod budget;
 mod certificate;
 mod environment;
@@ -26,7 +25,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use binary::{Binary, BuildInfo, Format};
 pub(crate) use budget::Budget;
 pub use certificate::{CERTIFICATE_FILES, CERTIFICATE_FOLDERS, Certificate, CertificateFault, Rejection, Trust};
 pub use environment::Environment;
@@ -40,6 +38,7 @@ pub use windows::{WindowsAnswer, WindowsEnd};
 pub(crate) use witness::{Witness, witness};
 pub use wsl::{Wsl, WslClass};
 
+pub use crate::model::{Binary, BuildInfo, Format};
 use crate::model::{Context, Missing, Timing};
 
 /// How much of a text file is read. A larger one is [`Missing`] with the

@@ -12,6 +12,8 @@ pub enum Reason {
     TimedOut,
     /// It answered, and the answer was of no use.
     Failed,
+    /// It is a file whose content contradicts itself.
+    Damaged,
     /// The recorded machine does not say.
     NotRecorded,
     /// The user asked not to ask (`--offline`).
@@ -27,6 +29,7 @@ impl Reason {
             Reason::Denied => "denied",
             Reason::TimedOut => "timed out",
             Reason::Failed => "failed",
+            Reason::Damaged => "damaged",
             Reason::NotRecorded => "not recorded",
             Reason::NotAsked => "not asked",
         }

@@ -4,6 +4,8 @@
 //! Nothing here touches the host. Everything else in the crate speaks in
 //! these types.
 
+pub mod binary;
+mod cell;
 mod class;
 mod context;
 mod cross;
@@ -14,6 +16,7 @@ mod finding;
 mod fix;
 mod forest;
 mod go_version;
+pub mod inspect;
 mod layer;
 mod mask;
 mod missing;
@@ -25,6 +28,8 @@ pub mod text;
 mod trace;
 mod verdict;
 
+pub use binary::{Binary, BuildInfo, Format};
+pub use cell::{BuildResult, Cell, CgoSwitch, Loss, Matrix, NamedTarget, Need, Target, Tried};
 pub use class::Class;
 pub use context::Context;
 pub use cross::CgoPackage;

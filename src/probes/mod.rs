@@ -4,6 +4,7 @@ pub mod build;
 pub mod editor;
 mod facts;
 pub mod go;
+pub mod inspect;
 mod lookup;
 pub mod modules;
 pub mod network;

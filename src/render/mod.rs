@@ -1,5 +1,8 @@
-//! A report as text, JSON and Markdown; a trace as text and JSON.
+//! A report as text, JSON and Markdown; a trace, inspections and a matrix of
+//! builds as text and JSON.
 
+mod cross;
+mod inspect;
 mod json;
 mod markdown;
 mod page;
@@ -7,6 +10,8 @@ mod paint;
 mod text;
 mod trace;
 
+pub use cross::{cross, cross_json};
+pub use inspect::{Checked, inspections, inspections_json};
 pub use json::{json, pretty};
 pub use markdown::markdown;
 pub use page::page;

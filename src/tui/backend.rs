@@ -1,7 +1,7 @@
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::checks::Check;
-use crate::model::{Event, Finding, Privilege, Report, Trace};
+use crate::model::{Event, Finding, Matrix, Privilege, Report, Trace};
 
 /// What the dashboard asks of the rest of gomedic. It has no other door to
 /// the machine.
@@ -38,6 +38,12 @@ pub trait Backend: Send + Sync {
 
     /// A variable or a command as each context sees it.
     fn trace(&self, subject: &str) -> Trace;
+
+    /// What the project builds for, target by target.
+    ///
+    /// # Errors
+    /// Why that cannot be told, in one line.
+    fn cross(&self) -> Result<Matrix, String>;
 
     /// Writes the report into the current folder; says where, for people.
     ///

@@ -38,6 +38,8 @@ pub enum Effect {
     History(Purpose),
     /// Trace a variable or a command.
     Trace(String),
+    /// Foretell what the project builds for.
+    Cross,
     /// Write the report.
     Export(Box<Report>),
     /// Hand text to the terminal's clipboard.

@@ -4,7 +4,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
 use super::backend::{Entry, FixOutcome, FixReport, FixRequest, UndoOutcome};
-use crate::model::{Event, Trace};
+use crate::model::{Event, Matrix, Trace};
 
 /// What can happen to the dashboard.
 #[derive(Debug, Clone)]
@@ -64,6 +64,8 @@ pub enum Message {
         /// The trace.
         trace: Trace,
     },
+    /// What the project builds for, or why that cannot be told.
+    Crossed(Result<Box<Matrix>, String>),
     /// The report was written there, or was not, for this reason.
     Exported(Result<String, String>),
     /// Text was handed to the terminal's clipboard, or was not.

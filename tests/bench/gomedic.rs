@@ -1,5 +1,6 @@
 //! Benchmarks: `cargo bench`.
 
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,8 +9,10 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use gomedic::engine::{self, Fold, Options};
 use gomedic::host::Host;
+use gomedic::host::live::{Live, LiveOptions};
 use gomedic::host::recorded::Recorded;
 use gomedic::model::Event;
+use gomedic::probes::inspect::Inspector;
 use gomedic::tui::{self, Message, Model, Theme, update, view};
 use gomedic::{checks, render};
 use ratatui::buffer::Buffer;
@@ -66,5 +69,30 @@ fn dashboard(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, recorded, dashboard);
+/// This program, once grown to 100 MiB and once under a thousand names.
+fn binaries(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = std::env::current_exe().expect("this program has a path");
+    let large = folder.path().join("large");
+    fs::copy(&own, &large).expect("it can be copied");
+    let file = fs::File::options().write(true).open(&large).expect("it can be opened");
+    file.set_len(100 << 20).expect("it can grow");
+    let names = (0..1000).map(|number| folder.path().join(number.to_string()));
+    let names: Vec<String> = names
+        .inspect(|name| fs::hard_link(&large, name).expect("it gets another name"))
+        .map(|name| name.display().to_string())
+        .collect();
+    let live = Live::new(LiveOptions::new(folder.path())).expect("this machine can be read");
+    criterion.bench_function("inspect a binary of 100 MiB", |bencher| {
+        bencher.iter(|| Inspector::new(&live).inspect(&names[0]));
+    });
+    criterion.bench_function("inspect 1,000 binaries", |bencher| {
+        bencher.iter(|| {
+            let inspector = Inspector::new(&live);
+            names.iter().map(|name| inspector.inspect(name).libraries.len()).sum::<usize>()
+        });
+    });
+}
+
+criterion_group!(benches, recorded, dashboard, binaries);
 criterion_main!(benches);

@@ -16,6 +16,7 @@ mod authority;
 mod cases;
 mod git;
 mod gopls;
+mod inspect;
 mod loopback;
 mod machine;
 mod managers;

@@ -34,6 +34,19 @@ pub const FISH: Tool = Tool::Program("fish", "fish");
 pub const DASH: Tool = Tool::Program("dash", "dash");
 pub const GIT: Tool = Tool::Program("git", "git");
 pub const GCC: Tool = Tool::Program("gcc", "gcc");
+pub const READELF: Tool = Tool::Program("readelf", "binutils");
+pub const FILE: Tool = Tool::Program("file", "file");
+pub const PATCHELF: Tool = Tool::Program("patchelf", "patchelf");
+/// A C compiler for 64-bit ARM; the library comes with libc6-dev-arm64-cross.
+pub const GCC_ARM64: Tool = Tool::Program("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu");
+/// A C compiler for Windows.
+pub const GCC_WINDOWS: Tool = Tool::Program("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64");
+/// A C compiler with the C library musl.
+pub const MUSL_GCC: Tool = Tool::Program("musl-gcc", "musl-tools");
+pub const ARM64_GCC: Tool = Tool::File("/usr/bin/aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu");
+/// What programs for arm64 are linked with.
+pub const ARM64_LIBC: Tool = Tool::File("/usr/aarch64-linux-gnu/lib/crt1.o", "libc6-dev-arm64-cross");
+pub const MINGW_GCC: Tool = Tool::File("/usr/bin/x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64");
 pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
 pub const CHRONY: Tool = Tool::Program("chronyd", "chrony");
@@ -43,6 +56,9 @@ pub const DNSMASQ: Tool = Tool::Program("dnsmasq", "dnsmasq-base");
 pub const OPENSSL: Tool = Tool::Program("openssl", "openssl");
 pub const STRACE: Tool = Tool::Program("strace", "strace");
 pub const DELVE: Tool = Tool::Program("dlv", "delve");
+pub const OBJCOPY: Tool = Tool::Program("objcopy", "binutils");
+/// The emulator of another processor, for single programs.
+pub const QEMU: Tool = Tool::Program("qemu-aarch64", "qemu-user");
 pub const APT: Tool = Tool::Program("apt-get", "apt");
 /// The git that a package brought.
 pub const DISTRO_GIT: Tool = Tool::File("/usr/bin/git", "git");

@@ -1,6 +1,8 @@
 //! What several test binaries share.
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
+#[cfg(unix)]
+pub mod home;
 pub mod scenario;
 pub mod screen;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gomedic::checks::{Check, Rule};
+use gomedic::checks::{Check, Page, Rule};
 use gomedic::model::{
     Cause, CheckReport, Class, Context, Event, Evidence, Finding, Fix, GoLevel, GoOrigin, HostSummary, Inverse, Layer,
     Missing, Outcome, Preview, Privilege, ProbeStatus, Reason, Severity, Step, Trace, TraceRow, TraceWriter,
@@ -40,7 +40,7 @@ const fn check(id: &'static str, layer: Layer, title: &'static str, impact: &'st
         severity: Severity::Error,
         class: Some(Class::Safe),
         causes: &[],
-        page: PAGE,
+        page: Page::Text(PAGE),
         rule: Rule { needs: &[], judge: |_| Outcome::Passed },
     }
 }

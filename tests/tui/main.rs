@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cross;
 mod fixing;
 mod fixture;
 mod hostile;

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use gomedic::checks::Check;
-use gomedic::model::{Event, Report, Trace};
+use gomedic::model::{Event, Matrix, Report, Trace};
 use gomedic::tui::{Backend, Ended, Entry, FixOutcome, FixReport, FixRequest, Options, Scope, Theme, UndoOutcome, run};
 use portable_pty::CommandBuilder;
 use rustix::process::{Pid, Signal, kill_process};
@@ -208,6 +208,10 @@ impl Backend for Broken {
 
     fn undo(&self, _entry: &str) -> UndoOutcome {
         UndoOutcome::Undone
+    }
+
+    fn cross(&self) -> Result<Matrix, String> {
+        Err("there is no Go module here".to_owned())
     }
 
     fn history(&self) -> Result<Vec<Entry>, String> {

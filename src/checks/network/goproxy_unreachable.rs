@@ -109,21 +109,12 @@ fn summary(question: &Question, failure: &Failure) -> String {
     }
 }
 
-/// What can explain a failure on this way at this stage.
+/// What can explain it: where Go asks by itself, the name that stands in
+/// GOPROXY too.
 fn explained_by(question: &Question, failure: &Failure) -> &'static [&'static str] {
     match (failure.stage, &question.via) {
-        (Stage::Dns, Some(_)) => &["proxy-dead", "dns-broken", "proxy-malformed"],
-        (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
-        // A value that Go drops makes it go without the proxy it needs.
         (Stage::Dns, None) => &["goproxy-malformed", "dns-broken", "proxy-malformed"],
-        (Stage::Tcp, None) => &["proxy-malformed", "windows-firewall-blocks", "windows-proxy-loopback"],
-        (Stage::Tls, _) if failure.is_about_time() => &["tls-rejected", "clock-skew"],
-        (Stage::Tls, _) => match failure.cause {
-            FailureCause::Certificate(_) => &["tls-unknown-ca", "tls-rejected", "ca-bundle-missing"],
-            _ => &[],
-        },
-        (Stage::Http, _) if failure.cause == FailureCause::Page => &["captive-portal"],
-        _ => &[],
+        (_, via) => remedy::obstacle::explained_by(via.as_ref(), failure),
     }
 }
 

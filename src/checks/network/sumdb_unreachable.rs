@@ -106,24 +106,8 @@ fn finding(
         ))
         .evidence(origin)
         .evidence(Evidence::new(format!("GET {}{way}", question.url), format!("{}: {said}", failure.stage.title())))
-        .explained_by(explained_by(question, failure))
+        .explained_by(remedy::obstacle::explained_by(question.via.as_ref(), failure))
         .fixes(fixes(database, question, failure, settings, writer.as_ref(), rc))
-}
-
-fn explained_by(question: &DatabaseQuestion, failure: &Failure) -> &'static [&'static str] {
-    match (failure.stage, &question.via) {
-        (Stage::Dns, Some(_)) => &["proxy-dead", "dns-broken", "proxy-malformed"],
-        (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
-        (Stage::Dns, None) => &["dns-broken", "proxy-malformed"],
-        (Stage::Tcp, None) => &["proxy-malformed", "windows-firewall-blocks", "windows-proxy-loopback"],
-        (Stage::Tls, _) if failure.is_about_time() => &["tls-rejected", "clock-skew"],
-        (Stage::Tls, _) => match failure.cause {
-            FailureCause::Certificate(_) => &["tls-unknown-ca", "tls-rejected", "ca-bundle-missing"],
-            _ => &[],
-        },
-        (Stage::Http, _) if failure.cause == FailureCause::Page => &["captive-portal"],
-        _ => &[],
-    }
 }
 
 fn fixes(

@@ -1,8 +1,9 @@
 //! Programs that cannot run on this system.
 
 use crate::checks::Check;
+use crate::model::inspect::{LackingLibrary, LackingVersion, Obstacle};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity};
-use crate::probes::project::{Binaries, Obstacle, OutputProgram, Shelf};
+use crate::probes::project::{Binaries, OutputProgram, Shelf};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -33,7 +34,8 @@ fn groups(binaries: &Binaries) -> Vec<Vec<&OutputProgram>> {
     let mut groups: Vec<Vec<&OutputProgram>> = Vec::new();
     for program in binaries.found.iter().filter(|program| program.obstacle.is_some()) {
         let is_alike = |group: &&mut Vec<&OutputProgram>| {
-            group.first().is_some_and(|first| first.folder == program.folder && first.obstacle == program.obstacle)
+            let kinds = |first: &&OutputProgram| kind(first.obstacle.as_ref()) == kind(program.obstacle.as_ref());
+            group.first().is_some_and(|first| first.folder == program.folder && kinds(first))
         };
         match groups.iter_mut().find(is_alike) {
             Some(group) => group.push(program),
@@ -52,42 +54,33 @@ fn finding(group: &[&OutputProgram]) -> Finding {
     };
     let is = if group.len() == 1 { "is" } else { "are" };
     let needs = if group.len() == 1 { "needs" } else { "need" };
-    let (kind, what, detail) = match obstacle {
-        Some(Obstacle::Platform { goos, goarch }) => (
-            format!("{goos}/{goarch}"),
-            format!("{is} built for {goos}/{goarch} and cannot run here"),
+    let (what, detail) = match obstacle {
+        Some(Obstacle::Platform { built, .. }) => (
+            format!("{is} built for {built} and cannot run here"),
             "Starting it ends with: cannot execute binary file: Exec format error.".to_owned(),
         ),
-        Some(Obstacle::Interpreter(path)) => (
-            path.display().to_string(),
-            format!("{needs} a loader that is not here: {}", path.display()),
-            loader_detail(&path.to_string_lossy()),
-        ),
-        Some(Obstacle::Libraries(names)) => (
-            names.join(","),
+        Some(Obstacle::Loader(path)) => {
+            (format!("{needs} a loader that is not here: {}", path.display()), loader_detail(&path.to_string_lossy()))
+        }
+        Some(Obstacle::Libraries(libraries)) => (
             format!(
                 "{needs} {} that {} not here: {}",
-                if names.len() == 1 { "a library" } else { "libraries" },
-                if names.len() == 1 { "is" } else { "are" },
-                names.join(", ")
+                if libraries.len() == 1 { "a library" } else { "libraries" },
+                if libraries.len() == 1 { "is" } else { "are" },
+                names(libraries)
             ),
             "Starting it ends with: error while loading shared libraries: cannot open shared object file.".to_owned(),
         ),
-        Some(Obstacle::Glibc { required, provided }) => (
-            format!("glibc {required}"),
-            format!("{needs} glibc {required}, and this system has {provided}"),
-            format!(
-                "Starting it ends with: version `GLIBC_{required}' not found. It was built with cgo on a newer system."
-            ),
-        ),
-        None => (String::new(), String::new(), String::new()),
+        Some(Obstacle::Versions(versions)) => versions_lacking(needs, versions),
+        _ => Default::default(),
     };
     let again = match first.shelf {
         Shelf::Project => "Build it again here.",
         Shelf::Installed => "Install it again with the Go of this machine.",
     };
-    let mut finding = Finding::new(format!("{}:{kind}", first.folder), Severity::Warning, format!("{who} {what}"))
-        .detail(format!("{detail} {again}"));
+    let mut finding =
+        Finding::new(format!("{}:{}", first.folder, kind(obstacle)), Severity::Warning, format!("{who} {what}"))
+            .detail(format!("{detail} {again}"));
     for program in group.iter().take(SHOWN) {
         finding = finding.evidence(Evidence::new(&program.name, observed(program)));
     }
@@ -115,12 +108,49 @@ fn observed(program: &OutputProgram) -> String {
         None => "not built by Go".to_owned(),
     };
     match &program.obstacle {
-        Some(Obstacle::Platform { goos, goarch }) => format!("{goos}/{goarch}, {built}"),
-        Some(Obstacle::Interpreter(path)) => format!("loader {}, {built}", path.display()),
-        Some(Obstacle::Libraries(names)) => format!("without {}, {built}", names.join(", ")),
-        Some(Obstacle::Glibc { required, .. }) => format!("GLIBC_{required}, {built}"),
-        None => built,
+        Some(Obstacle::Platform { built: platform, .. }) => format!("{platform}, {built}"),
+        Some(Obstacle::Loader(path)) => format!("loader {}, {built}", path.display()),
+        Some(Obstacle::Libraries(libraries)) => format!("without {}, {built}", names(libraries)),
+        Some(Obstacle::Versions(versions)) => {
+            let (version, symbol) = versions.first().map(|it| (&*it.version, it.symbol.as_deref())).unwrap_or_default();
+            let by = symbol.map(|symbol| format!(" for {symbol}")).unwrap_or_default();
+            format!("{version}{by}, {built}")
+        }
+        _ => built,
     }
+}
+
+/// What programs of one finding have in common.
+fn kind(obstacle: Option<&Obstacle>) -> String {
+    match obstacle {
+        Some(Obstacle::Platform { built, .. }) => built.to_string(),
+        Some(Obstacle::Loader(path)) => path.display().to_string(),
+        Some(Obstacle::Libraries(libraries)) => names(libraries).replace(", ", ","),
+        Some(Obstacle::Versions(versions)) => {
+            versions.first().map(|it| it.version.replace("GLIBC_", "glibc ")).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}
+
+fn names(libraries: &[LackingLibrary]) -> String {
+    libraries.iter().map(|library| &*library.name).collect::<Vec<_>>().join(", ")
+}
+
+/// What it asks for that is newer than what is here, and what happens then.
+fn versions_lacking(needs: &str, versions: &[LackingVersion]) -> (String, String) {
+    let Some(LackingVersion { library, version, newest, .. }) = versions.first() else { return Default::default() };
+    let number = |text: &str| text.strip_prefix("GLIBC_").map(str::to_owned);
+    let what = match (number(version), newest.as_deref()) {
+        (Some(number), Some(newest)) => {
+            format!("{needs} glibc {number}, and this system has {}", newest.trim_start_matches("GLIBC_"))
+        }
+        (_, newest) => {
+            let has = newest.map_or("has nothing of the kind".to_owned(), |newest| format!("ends at {newest}"));
+            format!("{needs} {version} of {library}, and the one here {has}")
+        }
+    };
+    (what, format!("Starting it ends with: version `{version}' not found. It was built with cgo on a newer system."))
 }
 
 /// How a program that Go built is made again.

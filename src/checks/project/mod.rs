@@ -2,7 +2,9 @@
 
 use super::Check;
 
+mod binary_empty;
 mod binary_foreign;
+mod binary_wrong_target;
 mod buildvcs_dubious_owner;
 mod case_collision;
 mod crlf_scripts;
@@ -27,6 +29,8 @@ pub(super) const CHECKS: &[&Check] = &[
     &vendor_inconsistent::CHECK,
     &go_version_files_differ::CHECK,
     &binary_foreign::CHECK,
+    &binary_empty::CHECK,
+    &binary_wrong_target::CHECK,
     &go_sum_damaged::CHECK,
     &go_sum_missing::CHECK,
     &go_work_older::CHECK,

@@ -1,12 +1,14 @@
 //! Fixes that several checks offer in the same way.
 
 mod clock;
+mod cross_compiler;
 mod editor_setting;
 mod get_go;
 mod git_line;
 mod home;
 pub mod manager;
 mod module_name;
+pub mod obstacle;
 mod packages;
 mod path;
 pub mod path_entry;
@@ -21,12 +23,13 @@ mod value;
 pub mod wsl;
 
 pub use clock::{clock_evidence, span};
+pub use cross_compiler::{install_cross_compiler, install_cross_library};
 pub use editor_setting::remove_setting;
 pub use get_go::{get_go, use_or_get_go};
 pub use git_line::{comment_out_git_line, replace_in_git_header, replace_in_git_line};
 pub use home::give_home;
 pub use module_name::module_name;
-pub use packages::{GCC, Package, install, removal};
+pub use packages::{GCC, Package, install, install_line, removal};
 pub use path::{Position, Shells, add_to_path, add_to_path_in};
 pub use path_turn::{turned_to_back, turned_to_front};
 pub use rc_line::{comment_out, replace_line};

@@ -97,13 +97,24 @@ pub fn install(machine: &Machine, package: &Package) -> Fix {
     Fix::new(format!("Install {name}"), Class::Root, vec![step])
 }
 
+/// The command line that installs a package, for the user to run.
+#[must_use]
+pub fn install_line(machine: &Machine, package: &Package) -> Option<String> {
+    let manager = manager_of(machine)?;
+    Some(by_hand(manager.install, (manager.package)(package)))
+}
+
 /// The command line that removes a package, for the user to run.
 #[must_use]
 pub fn removal(machine: &Machine, package: &Package) -> Option<String> {
     let manager = manager_of(machine)?;
-    let words = manager.remove.iter().filter(|word| !matches!(**word, "-y" | "--noconfirm" | "--non-interactive"));
-    let line = words.copied().chain([(manager.package)(package)]).collect::<Vec<_>>().join(" ");
-    Some(format!("sudo {line}"))
+    Some(by_hand(manager.remove, (manager.package)(package)))
+}
+
+/// A command line that may ask.
+fn by_hand(words: &[&str], name: &str) -> String {
+    let words = words.iter().filter(|word| !matches!(**word, "-y" | "--noconfirm" | "--non-interactive"));
+    format!("sudo {}", words.copied().chain([name]).collect::<Vec<_>>().join(" "))
 }
 
 fn argv(words: &[&str], name: &str) -> Vec<String> {

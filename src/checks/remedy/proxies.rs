@@ -114,8 +114,21 @@ impl ProxyTrace {
     /// the new value to the shell.
     #[must_use]
     pub fn rewrite(&self, wrong: &str, right: &str, class: Class) -> Option<Fix> {
+        self.rewritten(right, class, |line| with_value(line, wrong, right))
+    }
+
+    /// The same for a part of each value, such as its address.
+    #[must_use]
+    pub fn rewrite_part(&self, wrong: &str, right: &str, class: Class) -> Option<Fix> {
+        self.rewritten(right, class, |line| {
+            let value = line.value.as_deref().filter(|value| value.matches(wrong).count() == 1)?;
+            with_value(line, value, &value.replacen(wrong, right, 1))
+        })
+    }
+
+    fn rewritten(&self, right: &str, class: Class, with: impl Fn(&Writer) -> Option<String>) -> Option<Fix> {
         let replace = |line: &&Writer| {
-            let with = with_value(line, wrong, right).filter(|_| line.own)?;
+            let with = with(line).filter(|_| line.own)?;
             Some(Edit::ReplaceLine { line: line.line, was: line.text.clone(), with })
         };
         // A line that takes the value from another one follows it.

@@ -59,7 +59,7 @@ fn finding(
     .detail("In NAT mode WSL gets another network at each start, and Windows another address in it. Downloads wait for an address that nobody has: i/o timeout.")
     .evidences(trace.evidence.clone())
     .evidence(network.evidence.clone().expected(format!("{gateway}:{port}")))
-    .fixes(trace.rewrite(&endpoint.host, gateway, Class::Review))
+    .fixes(trace.rewrite_part(&endpoint.host, gateway, Class::Review))
     .fix(Fix::manual(
         "Compute it when a shell starts",
         "In the start file, in place of the fixed address; mirrored networking needs none of it.",

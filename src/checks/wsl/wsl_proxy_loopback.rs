@@ -7,7 +7,7 @@ use crate::model::{Class, Evidence, Finding, Fix, Layer, Missing, Outcome, Sever
 use crate::probes::go::Settings;
 use crate::probes::network::{Answering, ProxyAnswers, ProxySettings, ProxyValue};
 use crate::probes::shell::{Contexts, RcFiles};
-use crate::probes::wsl::{Mode, NetworkMode};
+use crate::probes::wsl::{GatewayProxies, Mode, NetworkMode};
 use crate::{page, rule};
 
 pub(super) const CHECK: Check = Check {
@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Review),
     causes: &[],
     page: page!("wsl/wsl-proxy-loopback"),
-    rule: rule!(judge(Contexts, ProxySettings, ProxyAnswers, NetworkMode, Settings, RcFiles)),
+    rule: rule!(judge(Contexts, ProxySettings, ProxyAnswers, NetworkMode, GatewayProxies, Settings, RcFiles)),
 };
 
 fn judge(
@@ -27,6 +27,7 @@ fn judge(
     proxies: &ProxySettings,
     answers: &ProxyAnswers,
     network: &NetworkMode,
+    gateway: &GatewayProxies,
     settings: &Settings,
     rc: &RcFiles,
 ) -> Outcome {
@@ -41,7 +42,9 @@ fn judge(
             // A program of the distribution's own may well listen there.
             Some(Answering::Yes) | None => {}
             Some(Answering::Unknown(missing)) => unknown = Some(missing),
-            Some(Answering::No(how)) => findings.push(finding(endpoint, &values, how, network, (settings, rc))),
+            Some(Answering::No(how)) => {
+                findings.push(finding(endpoint, &values, how, (network, gateway), (settings, rc)))
+            }
         }
     }
     match unknown {
@@ -54,12 +57,13 @@ fn finding(
     endpoint: &Endpoint,
     values: &[&ProxyValue],
     how: &Evidence,
-    network: &NetworkMode,
+    (network, at_gateway): (&NetworkMode, &GatewayProxies),
     (settings, rc): (&Settings, &RcFiles),
 ) -> Finding {
     let names: Vec<&str> = values.iter().map(|value| value.variable.name).collect();
     let trace = ProxyTrace::of(values.iter().copied(), settings, rc);
-    let mut finding = Finding::new(
+    let proof = at_gateway.proof(endpoint.port);
+    let finding = Finding::new(
         endpoint.to_string(),
         Severity::Error,
         format!("{endpoint} is no proxy here: in NAT mode it is not the loopback of Windows"),
@@ -73,14 +77,19 @@ fn finding(
     .evidences(trace.evidence.clone())
     .evidence(how.clone())
     .evidence(network.evidence.clone())
-    .fix(mirrored());
-    if let Some(gateway) = network.gateway {
-        let right = format!("{gateway}:{}", endpoint.port);
-        let wrong = format!("{}:{}", endpoint.host, endpoint.port);
-        finding = finding.fix(by_gateway(&right));
-        finding = finding.fixes(trace.rewrite(&wrong, &right, Class::Review));
-    }
-    finding.fixes(trace.take_back("in NAT mode this is not the proxy on Windows", Class::Review))
+    .evidences(proof.clone());
+    // What is seen to work goes first, then the cure that lasts.
+    let wrong = format!("{}:{}", endpoint.host, endpoint.port);
+    let right = network.gateway.map(|gateway| format!("{gateway}:{}", endpoint.port));
+    let rewrite = right.as_ref().and_then(|right| trace.rewrite_part(&wrong, right, Class::Review));
+    let (first, last) = if proof.is_some() { (rewrite, None) } else { (None, rewrite) };
+    let open = right.filter(|_| proof.is_none()).map(|right| by_gateway(&right));
+    finding
+        .fixes(first)
+        .fix(mirrored())
+        .fixes(open)
+        .fixes(last)
+        .fixes(trace.take_back("in NAT mode this is not the proxy on Windows", Class::Review))
 }
 
 /// The cure that lasts.

@@ -42,14 +42,6 @@ fn judge(resolv: &Resolv, network: &NetworkMode) -> Outcome {
                 .expected(gateway.to_string()),
         )
         .evidence(network.evidence.clone())
-        .fix(Fix::manual(
-            "Let WSL write it again",
-            format!(
-                "Take generateResolvConf=false out of /etc/wsl.conf and remove the file. {}",
-                remedy::wsl::AFTERWARDS
-            ),
-            Some("sudo rm /etc/resolv.conf".to_owned()),
-        ))
         .fix(remedy::as_root(
             format!("Write {gateway} in its place, until the next start"),
             &["sed", "-i", &format!("{line}s/.*/nameserver {gateway}/"), "/etc/resolv.conf"],
@@ -58,6 +50,14 @@ fn judge(resolv: &Resolv, network: &NetworkMode) -> Outcome {
                     .map(str::to_owned)
                     .to_vec(),
             ),
+        ))
+        .fix(Fix::manual(
+            "Let WSL write it again",
+            format!(
+                "Take generateResolvConf=false out of /etc/wsl.conf and remove the file. {}",
+                remedy::wsl::AFTERWARDS
+            ),
+            Some("sudo rm /etc/resolv.conf".to_owned()),
         ))
         .into()
 }

@@ -8,10 +8,11 @@ use crate::checks::{self, Check};
 use crate::cli::Failure;
 use crate::cli::machine::HostChoice;
 
+use crate::cross;
 use crate::engine::{self, Options};
 use crate::fix::{self, OnTerminal, OutOfSight, Phase, Programs, StateFolder, UndoError};
 use crate::host::Host;
-use crate::model::{Event, Privilege, Report, Trace};
+use crate::model::{Event, Matrix, Privilege, Report, Trace};
 use crate::probes::{self, Probing};
 use crate::render;
 use crate::tui::{Backend, Entry, EntryState, FixOutcome, FixReport, FixRequest, Scope, UndoOutcome};
@@ -102,6 +103,10 @@ impl Backend for LiveBackend {
 
     fn trace(&self, subject: &str) -> Trace {
         probes::trace(&self.probing(), subject)
+    }
+
+    fn cross(&self) -> Result<Matrix, String> {
+        cross::matrix(&self.probing(), &[]).map_err(|missing| missing.detail)
     }
 
     fn export(&self, report: &Report) -> Result<String, String> {

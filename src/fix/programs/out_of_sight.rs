@@ -127,6 +127,14 @@ mod tests {
         OutOfSight.run(&words(argv), Path::new("/"))
     }
 
+    /// Under WSL the clock of the virtual mainboard may be out of reach.
+    #[test]
+    fn the_words_of_hwclock_reach_the_user() {
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wsl-samples/hwclock-no-rtc.txt");
+        let error = run(&["/bin/sh", "-c", "cat \"$0\" >&2; exit 1", sample]).expect_err("it fails");
+        assert!(error.contains("hwclock: Cannot access the Hardware Clock via any known method."), "{error}");
+    }
+
     #[test]
     fn a_failure_is_told_with_what_was_said() {
         assert_eq!(run(&["/bin/sh", "-c", "exit 0"]), Ok(()));

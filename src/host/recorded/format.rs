@@ -169,6 +169,12 @@ pub(super) struct BinaryTable {
     pub(super) version: Option<String>,
     pub(super) settings: BTreeMap<String, String>,
     pub(super) capabilities: Vec<String>,
+    /// Bytes of machine code.
+    pub(super) text_size: Option<u64>,
+    /// What of it is not in the file.
+    pub(super) cut_off: Option<String>,
+    /// Its first bytes, as hexadecimal digits.
+    pub(super) start: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]

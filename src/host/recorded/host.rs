@@ -15,6 +15,7 @@ use crate::host::{
     NameAnswer, NetFailure, Output, Program, Request, StartChange, StartOrigin, StartTrace, Stat, TimeAnswer, User,
     WindowsAnswer, Wsl,
 };
+use crate::model::binary::{Asked, Kind, Linking, RunPath};
 use crate::model::{Context, Missing, Reason};
 
 /// What it takes to look up a path on an ordinary disk, in microseconds.
@@ -142,11 +143,18 @@ fn weigh(machine: &Machine, tree: &Tree, environments: &Environments) -> Wsl {
 /// `"timed out: no answer within 5 s"`.
 fn parse_missing(text: &str) -> Result<Missing, String> {
     let (word, detail) = text.split_once(": ").unwrap_or((text, text));
-    let reason =
-        [Reason::Absent, Reason::Denied, Reason::TimedOut, Reason::Failed, Reason::NotRecorded, Reason::NotAsked]
-            .into_iter()
-            .find(|reason| reason.title() == word)
-            .ok_or_else(|| format!("'{word}' is no reason for a missing value"))?;
+    let reason = [
+        Reason::Absent,
+        Reason::Denied,
+        Reason::TimedOut,
+        Reason::Failed,
+        Reason::Damaged,
+        Reason::NotRecorded,
+        Reason::NotAsked,
+    ]
+    .into_iter()
+    .find(|reason| reason.title() == word)
+    .ok_or_else(|| format!("'{word}' is no reason for a missing value"))?;
     Ok(Missing::new(reason, detail))
 }
 
@@ -316,6 +324,10 @@ impl Host for Recorded {
     fn binary(&self, path: &Path) -> Result<Binary, Missing> {
         self.check(path)?;
         let real = self.tree.canonical(path)?;
+        let node = self.tree.node(&real)?;
+        if !self.binaries.contains_key(&real) && node.kind == FileKind::File && node.size == 0 {
+            return Ok(Binary::of(Format::Other));
+        }
         let table = self
             .binaries
             .get(&real)
@@ -327,15 +339,20 @@ impl Host for Recorded {
             Some("script") => Format::Script,
             Some(_) => Format::Other,
         };
+        let linking = if table.interpreter.is_some() { Linking::Dynamic } else { Linking::Static };
         Ok(Binary {
-            format,
+            kind: if format == Format::Other { Kind::Other } else { Kind::Program },
+            linking: (format == Format::Elf).then_some(linking),
             goos: table.goos.clone().or_else(|| Some(self.machine.goos().to_owned())),
             goarch: table.goarch.clone().or_else(|| Some(self.machine.goarch().to_owned())),
             interpreter: table.interpreter.clone(),
             needed: table.needed.clone(),
             run_path: table.run_path.clone(),
+            versions_needed: table.glibc_required.iter().map(|version| asked_of_libc(version)).collect(),
+            versions_defined: table.glibc_provided.as_deref().map(defined_by_libc).unwrap_or_default(),
             glibc_required: table.glibc_required.clone(),
             glibc_provided: table.glibc_provided.clone(),
+            run_path_kind: if table.run_path.is_empty() { RunPath::None } else { RunPath::Runpath },
             go: table.go.clone().map(|go_version| BuildInfo {
                 go_version,
                 path: table.path.clone().unwrap_or_default(),
@@ -343,6 +360,10 @@ impl Host for Recorded {
                 version: table.version.clone().unwrap_or_default(),
                 settings: table.settings.clone(),
             }),
+            text_size: table.text_size,
+            cut_off: table.cut_off.clone(),
+            start: bytes(&table.start),
+            ..Binary::of(format)
         })
     }
 
@@ -396,4 +417,21 @@ impl Host for Recorded {
     fn now(&self) -> Timestamp {
         self.now
     }
+}
+
+/// What digits stand for; those that are none end it.
+fn bytes(digits: &str) -> Vec<u8> {
+    let pair = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    (0..digits.len()).step_by(2).map_while(pair).collect()
+}
+
+/// A recorded program tells the newest version of glibc that it asks for.
+fn asked_of_libc(version: &str) -> Asked {
+    Asked { library: "libc.so.6".to_owned(), version: format!("GLIBC_{version}"), weak: false }
+}
+
+/// A recorded libc tells its newest version only; it has those before it, too.
+fn defined_by_libc(newest: &str) -> Vec<String> {
+    let minor = newest.split('.').nth(1).and_then(|minor| minor.parse::<u8>().ok()).unwrap_or(0);
+    (0..=minor).map(|minor| format!("GLIBC_2.{minor}")).collect()
 }

@@ -19,6 +19,8 @@ mod windows;
 
 use std::path::{Path, PathBuf};
 
+use crate::data;
+
 pub use document::{Block, blocks};
 pub use host::Recorded;
 
@@ -85,9 +87,8 @@ impl Recorded {
     /// When a block is wrong.
     pub fn from_blocks(blocks: &[Block<'_>], path: &Path) -> Result<Recorded, RecordedError> {
         let table = merge::merged(blocks, path, 0)?;
-        let recording: format::Recording = table.try_into().map_err(|error: toml::de::Error| {
-            RecordedError::Machine { path: path.to_owned(), message: error.message().to_owned() }
-        })?;
+        let recording: format::Recording =
+            data::typed(table).map_err(|message| RecordedError::Machine { path: path.to_owned(), message })?;
         let name = path.file_stem().map_or_else(|| "machine".to_owned(), |stem| stem.to_string_lossy().into_owned());
         Recorded::build(recording, name).map_err(|message| RecordedError::Machine { path: path.to_owned(), message })
     }

@@ -1,9 +1,9 @@
 use std::path::{Path, PathBuf};
 
 use super::go_file::{is_for_builds_without_cgo, uses_c};
-use super::{Cgo, Compilers};
+use super::{Cgo, Compilers, target_names};
 use crate::host::{FileKind, Host};
-use crate::model::{Evidence, Missing};
+use crate::model::{Evidence, Missing, Target};
 use crate::probes::project::{GoMod, ModFile, ModuleFile};
 use crate::probes::{Fact, Probing};
 
@@ -48,7 +48,8 @@ const MODULES: [&str; 24] = [
 ];
 
 /// Files that say how the project is built and tested.
-const RECIPES: [&str; 6] = ["Makefile", "makefile", "GNUmakefile", "Taskfile.yml", "Taskfile.yaml", "justfile"];
+pub(super) const RECIPES: [&str; 6] =
+    ["Makefile", "makefile", "GNUmakefile", "Taskfile.yml", "Taskfile.yaml", "justfile"];
 
 /// How many files of a module are read.
 const FILE_LIMIT: usize = 2000;
@@ -67,17 +68,24 @@ impl Fact for CgoNeed {
             return Ok(CgoNeed::default());
         };
         let host = probing.host();
-        let mut walk = Walk { host, files: 0, problem: None };
-        let required = match &file.content {
-            Ok(content) => required(file, content),
-            Err(missing) => {
-                walk.problem = Some(missing.clone());
-                None
-            }
-        };
-        let code = required.or_else(|| walk.folder(&file.folder, 0));
-        Ok(CgoNeed { code, race: race(host, &file.folder), problem: walk.problem })
+        let (code, problem) = code_for(host, file, &target_names::of_machine(host.machine()));
+        Ok(CgoNeed { code, race: race(host, &file.folder), problem })
     }
+}
+
+/// What in a module needs a C compiler when it is built for this platform, and
+/// why a part of it could not be looked at.
+pub(super) fn code_for(host: &dyn Host, file: &ModuleFile, platform: &Target) -> (Option<Evidence>, Option<Missing>) {
+    let mut walk = Walk { host, platform, files: 0, problem: None };
+    let required = match &file.content {
+        Ok(content) => required(file, content),
+        Err(missing) => {
+            walk.problem = Some(missing.clone());
+            None
+        }
+    };
+    let code = required.or_else(|| walk.folder(&file.folder, 0));
+    (code, walk.problem)
 }
 
 /// The line of go.mod that requires such a module for the module's own code.
@@ -104,6 +112,7 @@ fn race(host: &dyn Host, root: &Path) -> Option<Evidence> {
 /// A bounded walk through a module's own folders.
 struct Walk<'a> {
     host: &'a dyn Host,
+    platform: &'a Target,
     files: usize,
     problem: Option<Missing>,
 }
@@ -161,7 +170,7 @@ impl Walk<'_> {
             }
         };
         let machine = self.host.machine();
-        let line = uses_c(name, &text, machine.goos(), machine.goarch())?;
+        let line = uses_c(name, &text, &self.platform.goos, &self.platform.goarch)?;
         Some(Evidence::new(format!("{}:{line}", machine.tilde(path)), "import \"C\""))
     }
 }

@@ -2,6 +2,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use crate::data;
 use crate::model::{GoVersion, Missing};
 use crate::probes::{Fact, Probing};
 
@@ -45,14 +46,14 @@ const MONTHS_BETWEEN: i32 = 5;
 
 #[derive(Deserialize)]
 struct Data {
-    complete_until: toml::value::Datetime,
+    complete_until: Date,
     release: Vec<Entry>,
 }
 
 #[derive(Deserialize)]
 struct Entry {
     version: String,
-    date: toml::value::Datetime,
+    date: Date,
 }
 
 impl Fact for Releases {
@@ -66,15 +67,14 @@ impl Fact for Releases {
 impl Releases {
     fn parse(text: &str, today: Date) -> Result<Releases, Missing> {
         let bad = |what: String| Missing::failed(format!("the list of Go's releases: {what}"));
-        let data: Data = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
-        let date = |value: &toml::value::Datetime| value.to_string().parse::<Date>().map_err(|e| bad(e.to_string()));
+        let data: Data = data::read(text).map_err(bad)?;
         let mut known = Vec::new();
         for entry in &data.release {
             let version = GoVersion::parse(&entry.version).ok_or_else(|| bad(entry.version.clone()))?;
-            known.push(Release { language: version.language(), date: date(&entry.date)? });
+            known.push(Release { language: version.language(), date: entry.date });
         }
         known.sort_by_key(|release| release.language);
-        Ok(Releases { today, known, complete_until: date(&data.complete_until)? })
+        Ok(Releases { today, known, complete_until: data.complete_until })
     }
 
     /// Whether this version still gets fixes today.

@@ -1,15 +1,16 @@
 use std::path::{Path, PathBuf};
 
 use super::cross_targets::{CrossTargets, says_platform};
-use super::loader::{Loader, is_newer};
-use super::{GoMod, Obstacle};
-use crate::host::{Binary, BuildInfo, Environment, FileKind, Format, Host};
-use crate::model::Missing;
+use super::{Flaw, FlawedProgram, GoMod};
+use crate::host::{Binary, BuildInfo, FileKind, Format, Host};
+use crate::model::inspect::Obstacle;
+use crate::model::{Missing, Reason};
 use crate::probes::go::{Settings, Toolchains};
+use crate::probes::inspect::Inspector;
 use crate::probes::{Fact, Probing};
 
 /// Where a project's programs usually end up, below its root.
-const OUTPUT_FOLDERS: [&str; 5] = [".", "bin", "dist", "build", "out"];
+pub(super) const OUTPUT_FOLDERS: [&str; 5] = [".", "bin", "dist", "build", "out"];
 
 /// How many entries of a folder are looked at.
 const ENTRY_LIMIT: usize = 512;
@@ -23,6 +24,8 @@ const PROGRAM_LIMIT: usize = 40;
 pub struct Binaries {
     /// The programs, folder by folder.
     pub found: Vec<OutputProgram>,
+    /// Those whose content is damaged.
+    pub flawed: Vec<FlawedProgram>,
     /// Why a program that is there could not be read.
     pub problem: Option<Missing>,
 }
@@ -61,8 +64,7 @@ impl Fact for Binaries {
         let (settings, toolchains) = (probing.get::<Settings>()?, probing.get::<Toolchains>()?);
         let module = probing.get::<GoMod>()?;
         let view = settings.in_use(&toolchains).map(|(_, view)| view);
-        let environment = view.map(|view| view.environment().clone()).unwrap_or_default();
-        let mut reading = Reading::new(host, &environment);
+        let mut reading = Reading::new(host);
         if let Some(root) = module.found.as_ref().map(|file| &file.folder) {
             reading.targets = CrossTargets::of(host, root);
             for folder in OUTPUT_FOLDERS {
@@ -73,25 +75,29 @@ impl Fact for Binaries {
         if let Some(folder) = view.and_then(|view| view.bin_folder()) {
             reading.folder(&folder, Shelf::Installed);
         }
-        Ok(Binaries { found: reading.found, problem: reading.problem })
+        // A GOBIN of one's own may hold programs from anywhere, packed ones
+        // among them, whose headers lie on purpose.
+        if view.is_some_and(|view| view.get("GOBIN").is_some()) {
+            reading.flawed.retain(|program| program.shelf == Shelf::Project);
+        }
+        Ok(Binaries { found: reading.found, flawed: reading.flawed, problem: reading.problem })
     }
 }
 
 /// The programs that are read so far, and what reading them takes.
 struct Reading<'a> {
     host: &'a dyn Host,
-    environment: &'a Environment,
+    inspector: Inspector<'a>,
     targets: CrossTargets,
-    /// Made for the first program that needs one.
-    loader: Option<Loader>,
     found: Vec<OutputProgram>,
+    flawed: Vec<FlawedProgram>,
     problem: Option<Missing>,
 }
 
 impl<'a> Reading<'a> {
-    fn new(host: &'a dyn Host, environment: &'a Environment) -> Self {
-        let targets = CrossTargets::default();
-        Reading { host, environment, targets, loader: None, found: Vec::new(), problem: None }
+    fn new(host: &'a dyn Host) -> Self {
+        let (inspector, targets) = (Inspector::new(host), CrossTargets::default());
+        Reading { host, inspector, targets, found: Vec::new(), flawed: Vec::new(), problem: None }
     }
 
     fn folder(&mut self, folder: &Path, shelf: Shelf) {
@@ -109,6 +115,7 @@ impl<'a> Reading<'a> {
         for (_, path) in programs.collect::<Vec<_>>() {
             match self.host.binary(&path) {
                 Ok(binary) => self.program(folder, path, shelf, binary),
+                Err(missing) if missing.reason == Reason::Damaged => self.flawed(folder, &path, shelf, &missing),
                 Err(missing) => {
                     self.problem.get_or_insert(missing);
                 }
@@ -132,31 +139,28 @@ impl<'a> Reading<'a> {
         });
     }
 
-    fn obstacle(&mut self, path: &Path, binary: &Binary, shelf: Shelf) -> Option<Obstacle> {
+    fn flawed(&mut self, folder: &Path, path: &Path, shelf: Shelf, missing: &Missing) {
         let machine = self.host.machine();
-        if let Some(obstacle) = Obstacle::of_platform(machine, binary) {
-            let on_purpose = match &obstacle {
-                Obstacle::Platform { goos, goarch } => shelf == Shelf::Project && self.targets.name(goos, goarch),
-                _ => false,
-            };
-            return (!on_purpose).then_some(obstacle);
+        self.flawed.push(FlawedProgram {
+            name: machine.tilde(path),
+            folder: machine.tilde(folder),
+            shelf,
+            flaw: Flaw::damaged(missing),
+        });
+    }
+
+    /// The obstacles that a build for elsewhere leaves; the others are those
+    /// of checks of their own.
+    fn obstacle(&self, path: &Path, binary: &Binary, shelf: Shelf) -> Option<Obstacle> {
+        let obstacle = self.inspector.obstacle(path, binary)?;
+        match &obstacle {
+            Obstacle::Platform { built, .. } => {
+                let on_purpose = shelf == Shelf::Project && self.targets.name(&built.goos, &built.goarch);
+                let in_windows = built.goos == "windows" && self.host.machine().is_wsl();
+                (!on_purpose && !in_windows).then_some(obstacle)
+            }
+            Obstacle::Loader(_) | Obstacle::Libraries(_) | Obstacle::Versions(_) => Some(obstacle),
+            _ => None,
         }
-        if binary.format != Format::Elf {
-            return None;
-        }
-        // A library, or a static program.
-        let interpreter = binary.interpreter.as_ref()?;
-        if self.host.stat(interpreter).is_err_and(|missing| missing.is_absent()) {
-            return Some(Obstacle::Interpreter(interpreter.clone()));
-        }
-        let (host, environment) = (self.host, self.environment);
-        let loader = self.loader.get_or_insert_with(|| Loader::of(host, environment));
-        let missing = loader.missing(host, path, binary);
-        if !missing.is_empty() {
-            return Some(Obstacle::Libraries(missing));
-        }
-        let required = binary.glibc_required.clone()?;
-        let provided = loader.glibc(host).filter(|_| binary.goarch.as_deref() == Some(machine.goarch()))?.to_owned();
-        is_newer(&required, &provided).then_some(Obstacle::Glibc { required, provided })
     }
 }

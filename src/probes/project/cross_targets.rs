@@ -1,10 +1,10 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::host::Host;
 use crate::probes::go::is_platform_word;
 
 /// Files that say how the project is built.
-const BUILD_FILES: [&str; 13] = [
+pub(super) const BUILD_FILES: [&str; 13] = [
     "Makefile",
     "makefile",
     "GNUmakefile",
@@ -45,6 +45,21 @@ const OTHER_NAMES: [&str; 18] = [
 /// Endings of files that are never meant to run as they are.
 const OTHER_ENDINGS: [&str; 7] = [".exe", ".wasm", ".dll", ".dylib", ".a", ".o", ".test"];
 
+/// A file that says how a project is built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::probes) struct BuildFile {
+    /// The file.
+    pub(in crate::probes) path: PathBuf,
+    /// What it says.
+    pub(in crate::probes) text: String,
+}
+
+/// The files of a project that say how it is built.
+pub(in crate::probes) fn build_files(host: &dyn Host, root: &Path) -> Vec<BuildFile> {
+    let paths = BUILD_FILES.iter().map(|name| root.join(name));
+    paths.filter_map(|path| Some(BuildFile { text: host.read_text(&path).ok()?, path })).collect()
+}
+
 /// The platforms that the project is built for on purpose.
 #[derive(Debug, Default)]
 pub(super) struct CrossTargets {
@@ -54,7 +69,7 @@ pub(super) struct CrossTargets {
 impl CrossTargets {
     /// What the build files of a project name.
     pub(super) fn of(host: &dyn Host, root: &Path) -> CrossTargets {
-        let texts = BUILD_FILES.iter().filter_map(|name| host.read_text(&root.join(name)).ok());
+        let texts = build_files(host, root).into_iter().map(|file| file.text);
         let text = texts.filter(|text| ["GOOS", "GOARCH", "goos", "goarch"].iter().any(|word| text.contains(word)));
         CrossTargets { text: text.collect::<Vec<_>>().join("\n") }
     }

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::host::Host;
 use crate::model::Missing;
 use crate::probes::{Fact, Probing};
 
@@ -22,7 +23,7 @@ impl Fact for Processor {
     const ID: &'static str = "processor";
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
-        Ok(Processor { features: probing.host().read_text(Path::new("/proc/cpuinfo")).and_then(|text| parse(&text)) })
+        Ok(Processor::of(probing.host()))
     }
 }
 
@@ -40,6 +41,11 @@ fn parse(text: &str) -> Result<BTreeSet<String>, Missing> {
 }
 
 impl Processor {
+    /// Reads what the kernel says of it.
+    pub(crate) fn of(host: &dyn Host) -> Processor {
+        Processor { features: host.read_text(Path::new("/proc/cpuinfo")).and_then(|text| parse(&text)) }
+    }
+
     /// The microarchitecture level of an AMD64 processor, from 1 to 4.
     ///
     /// # Errors

@@ -75,7 +75,7 @@ impl HostAnswer {
             Reason::TimedOut => FailureClass::Hang,
             Reason::Absent => FailureClass::NotThere,
             Reason::Denied => FailureClass::NotExecutable,
-            Reason::Failed => match Failure::of_text(&missing.detail) {
+            Reason::Failed | Reason::Damaged => match Failure::of_text(&missing.detail) {
                 Some(failure) => failure.class,
                 None => return Err(missing),
             },

@@ -50,8 +50,8 @@ impl Fact for NetworkMode {
         {
             return Ok(known(mode, Evidence::new("wslinfo --networking-mode", said)));
         }
-        if host.exists(Path::new("/sys/class/net/loopback0")) {
-            return Ok(known(Mode::Mirrored, Evidence::new("/sys/class/net/loopback0", "the interface is there")));
+        if host.exists(Path::new(MIRRORED)) {
+            return Ok(known(Mode::Mirrored, Evidence::new(MIRRORED, "the interface is there")));
         }
         match gateway.filter(|address| is_of_nat(*address)) {
             Some(address) => Ok(known(Mode::Nat, Evidence::new(ROUTES, format!("the gateway is {address}")))),
@@ -110,6 +110,8 @@ impl Mode {
 }
 
 const ROUTES: &str = "/proc/net/route";
+/// An interface that only this mode has.
+const MIRRORED: &str = "/sys/class/net/loopback0";
 
 /// Where the default route leads.
 fn gateway(host: &dyn Host) -> Option<Ipv4Addr> {
@@ -164,5 +166,16 @@ mod tests {
         let routes = include_str!("../../../tests/wsl-samples/proc-net-route-nat.txt");
         assert!(is_of_nat(nat) && default_gateway(routes) == Some(nat));
         assert!(!is_of_nat(default(include_str!("../../../tests/wsl-samples/ip-route-mirrored.txt"))));
+    }
+
+    /// What tells the mode where wslinfo is not there: WSL's rules of routing
+    /// go by that interface in one mode, and know none in the other.
+    #[test]
+    fn the_interface_of_the_mirrored_mode_is_in_its_rules() {
+        let interface = MIRRORED.rsplit('/').next().unwrap();
+        assert!(
+            include_str!("../../../tests/wsl-samples/ip-rule-mirrored.txt").contains(&format!(" iif {interface} "))
+        );
+        assert!(!include_str!("../../../tests/wsl-samples/ip-rule-nat.txt").contains(" iif "));
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::tui) fn label(model: &Model, mode: Mode, action: Action) -> Option
         Action::NextTab => Some(model.pane.tab.step(1).title()),
         Action::Search => Some("search"),
         Action::History => Some("history"),
+        Action::Cross => Some("builds"),
+        Action::Right => Some("next column"),
         Action::Export => Some("export"),
         Action::Help => Some("help"),
         Action::Accept if mode == Mode::Search => Some("keep"),

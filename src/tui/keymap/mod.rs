@@ -54,6 +54,12 @@ pub enum Action {
     ProblemsOnly,
     /// Copy the command.
     Copy,
+    /// Show what the project builds for.
+    Cross,
+    /// Select the cell to the left.
+    Left,
+    /// Select the cell to the right.
+    Right,
     /// Write the report.
     Export,
     /// Show the keys.
@@ -89,6 +95,8 @@ pub enum Mode {
     History,
     /// What an earlier run left half done.
     Recovery,
+    /// What the project builds for.
+    Cross,
     /// The keys.
     Help,
     /// Text to read.
@@ -97,7 +105,7 @@ pub enum Mode {
 
 impl Mode {
     /// All modes.
-    pub const ALL: [Mode; 9] = [
+    pub const ALL: [Mode; 10] = [
         Mode::Main,
         Mode::Search,
         Mode::Page,
@@ -105,6 +113,7 @@ impl Mode {
         Mode::Manual,
         Mode::History,
         Mode::Recovery,
+        Mode::Cross,
         Mode::Help,
         Mode::Message,
     ];

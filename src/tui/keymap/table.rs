@@ -32,6 +32,7 @@ pub(in crate::tui) fn sections(mode: Mode) -> &'static [Section] {
         Mode::Confirm => const { &[section("Before a fix", CONFIRM), MOVE_KEYS, ANYWHERE_KEYS] },
         Mode::Manual => const { &[section("A fix by hand", MANUAL), MOVE_KEYS, CLOSE_KEYS, ANYWHERE_KEYS] },
         Mode::History => const { &[section("History", HISTORY), MOVE_KEYS, CLOSE_KEYS, ANYWHERE_KEYS] },
+        Mode::Cross => const { &[section("What the project builds for", CROSS), MOVE_KEYS, CLOSE_KEYS, ANYWHERE_KEYS] },
         Mode::Recovery => const { &[section("After an interruption", RECOVERY), ANYWHERE_KEYS] },
         Mode::Help | Mode::Message => const { &[MOVE_KEYS, CLOSE_KEYS, ANYWHERE_KEYS] },
     }
@@ -59,6 +60,7 @@ const MAIN: &[Binding] = &[
     key(&[Chord::code(KeyCode::Enter)], Action::Open, "show the pane on the whole screen", 40),
     key(&[Chord::char('y'), Chord::char('c')], Action::Copy, "copy the command to the clipboard", 45),
     key(&[Chord::char('h')], Action::History, "show what was applied, and take it back", 20),
+    key(&[Chord::char('b')], Action::Cross, "show what the project builds for, target by target", 22),
     key(&[Chord::char('e')], Action::Export, "write the report into the current folder", 25),
 ];
 
@@ -121,6 +123,12 @@ const MANUAL: &[Binding] = &[
 
 const HISTORY: &[Binding] =
     &[key(&[Chord::char('u'), Chord::code(KeyCode::Enter)], Action::Undo, "take back the selected entry", 100)];
+
+const CROSS: &[Binding] = &[
+    key(&[Chord::code(KeyCode::Right), Chord::code(KeyCode::Tab), Chord::char('l')], Action::Right, "to the right", 90),
+    quiet(&[Chord::code(KeyCode::Left), Chord::code(KeyCode::BackTab), Chord::char('h')], Action::Left, "to the left"),
+    key(&[Chord::char('y'), Chord::char('c')], Action::Copy, "copy the command to the clipboard", 100),
+];
 
 const RECOVERY: &[Binding] = &[
     key(&[Chord::char('f')], Action::Finish, "bring the fix to its end", 100),

@@ -1,6 +1,7 @@
 //! What lies over the list and the pane. The topmost gets the keys.
 
 mod confirm;
+mod cross;
 mod help;
 mod history;
 mod manual;
@@ -10,6 +11,7 @@ mod recovery;
 mod search;
 
 pub(super) use confirm::{Confirm, Question};
+pub(super) use cross::{Cross, Crossing};
 pub(super) use help::Help;
 pub(super) use history::{ENTRY_LINES, History};
 pub(super) use manual::Manual;
@@ -40,6 +42,8 @@ pub(super) enum Overlay {
     History(History),
     /// What an earlier run left half done.
     Recovery(Recovery),
+    /// What the project builds for.
+    Cross(Cross),
     /// The keys.
     Help(Help),
     /// Text to read.
@@ -65,6 +69,7 @@ impl Overlay {
             Overlay::Manual(_) => Mode::Manual,
             Overlay::History(_) => Mode::History,
             Overlay::Recovery(_) => Mode::Recovery,
+            Overlay::Cross(_) => Mode::Cross,
             Overlay::Help(_) => Mode::Help,
             Overlay::Message(_) => Mode::Message,
         }
@@ -74,7 +79,7 @@ impl Overlay {
     fn extent(&self) -> Option<Extent> {
         match self {
             Overlay::Search(_) => None,
-            Overlay::Page(_) => Some(Extent::Full),
+            Overlay::Page(_) | Overlay::Cross(_) => Some(Extent::Full),
             Overlay::Help(_) => Some(Extent::Fitting(84)),
             _ => Some(Extent::Fitting(78)),
         }
@@ -89,6 +94,7 @@ impl Overlay {
             Overlay::Manual(manual) => manual.title().to_owned(),
             Overlay::History(_) => "What was applied".to_owned(),
             Overlay::Recovery(_) => "A fix was interrupted".to_owned(),
+            Overlay::Cross(cross) => cross.title(),
             Overlay::Help(_) => "Keys".to_owned(),
             Overlay::Message(message) => message.title.clone(),
         }
@@ -104,6 +110,8 @@ impl Overlay {
             Overlay::Manual(manual) => manual.write(&mut sheet),
             Overlay::History(history) => history.write(&mut sheet),
             Overlay::Recovery(recovery) => recovery.write(&mut sheet),
+            // A border above and below, and the line of keys.
+            Overlay::Cross(cross) => cross.write(&mut sheet, model.size.height.saturating_sub(3).into()),
             Overlay::Help(_) => help::write(&mut sheet),
             Overlay::Message(message) => message.write(&mut sheet),
         }
@@ -113,7 +121,7 @@ impl Overlay {
     /// The first line on the screen.
     pub(super) fn scroll(&self) -> usize {
         match self {
-            Overlay::Search(_) | Overlay::Recovery(_) => 0,
+            Overlay::Search(_) | Overlay::Recovery(_) | Overlay::Cross(_) => 0,
             Overlay::Page(page) => page.scroll,
             Overlay::Confirm(confirm) => confirm.scroll,
             Overlay::Manual(manual) => manual.scroll,
@@ -126,7 +134,7 @@ impl Overlay {
     /// The first line on the screen, to be changed.
     pub(super) fn scroll_mut(&mut self) -> Option<&mut usize> {
         match self {
-            Overlay::Search(_) | Overlay::Recovery(_) => None,
+            Overlay::Search(_) | Overlay::Recovery(_) | Overlay::Cross(_) => None,
             Overlay::Page(page) => Some(&mut page.scroll),
             Overlay::Confirm(confirm) => Some(&mut confirm.scroll),
             Overlay::Manual(manual) => Some(&mut manual.scroll),

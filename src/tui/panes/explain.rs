@@ -35,7 +35,7 @@ pub(super) fn write(model: &Model, selected: Selected<'_>, sheet: &mut Sheet<'_>
     }
     if let Some(check) = model.check(selected.check()) {
         sheet.gap();
-        markdown::write(check.page, sheet);
+        markdown::write(check.page.text(), sheet);
     }
 }
 

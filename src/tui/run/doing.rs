@@ -105,6 +105,7 @@ fn ask(backend: &dyn Backend, effect: Effect) -> Option<Message> {
             let trace = backend.trace(&subject);
             Message::Traced { subject, trace }
         }
+        Effect::Cross => Message::Crossed(backend.cross().map(Box::new)),
         Effect::Export(report) => Message::Exported(backend.export(&report)),
         Effect::Start { .. } | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => return None,
     })
@@ -124,6 +125,7 @@ fn broken(effect: &Effect) -> Option<Message> {
         Effect::Trace(subject) => {
             Message::Traced { subject: subject.clone(), trace: Trace { notes: vec![why()], ..Trace::empty(subject) } }
         }
+        Effect::Cross => Message::Crossed(Err(why())),
         Effect::Export(_) => Message::Exported(Err(why())),
         Effect::Start { .. } | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => return None,
     })

@@ -1,4 +1,5 @@
 use super::Theme;
+use crate::data;
 
 macro_rules! theme {
     ($name:literal) => {
@@ -91,7 +92,7 @@ impl Theme {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let (_, text) = THEMES.iter().find(|(known, _)| *known == name)?;
-        toml::from_str(text).ok()
+        data::read(text).ok()
     }
 
     /// The names of all themes.
@@ -113,7 +114,7 @@ mod tests {
     #[test]
     fn every_theme_can_be_read() {
         for (name, text) in THEMES {
-            let theme: Theme = toml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let theme: Theme = data::read(text).unwrap_or_else(|error| panic!("{name}: {error}"));
             assert_eq!(theme.name, name);
         }
     }

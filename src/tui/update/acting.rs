@@ -3,7 +3,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, Mode};
 use crate::tui::message::Purpose;
 use crate::tui::model::Model;
-use crate::tui::overlays::{Help, Overlay, Page, Search};
+use crate::tui::overlays::{Cross, Help, Overlay, Page, Search};
 
 /// Does what a key of this mode asks for.
 pub(super) fn act(model: &mut Model, mode: Mode, action: Action) -> Vec<Effect> {
@@ -22,6 +22,12 @@ pub(super) fn act(model: &mut Model, mode: Mode, action: Action) -> Vec<Effect> 
         Action::ProblemsOnly => filtering::problems_only(model),
         Action::Open if mode == Mode::Page => drop(model.overlays.pop()),
         Action::Open => model.overlays.push(Overlay::Page(Page::default())),
+        Action::Cross => {
+            model.overlays.push(Overlay::Cross(Cross::new()));
+            return vec![Effect::Cross];
+        }
+        Action::Left => moving::turn(model, -1),
+        Action::Right => moving::turn(model, 1),
         Action::Help => model.overlays.push(Overlay::Help(Help::default())),
         Action::Search => model.overlays.push(Overlay::Search(Search)),
         Action::Fix => return fixing::fix(model),

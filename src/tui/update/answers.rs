@@ -1,8 +1,9 @@
+use crate::model::Matrix;
 use crate::tui::backend::{Entry, EntryState};
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, Purpose};
 use crate::tui::model::{Model, Notice, Tracing};
-use crate::tui::overlays::{History, Overlay, Recovery};
+use crate::tui::overlays::{Crossing, History, Overlay, Recovery};
 
 /// Takes in the answers to effects that need nothing more.
 pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -12,6 +13,7 @@ pub(super) fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Traced { subject, trace } => {
             model.traces.insert(subject, Tracing::Ready(trace));
         }
+        Message::Crossed(answer) => crossed(model, answer),
         Message::Exported(Ok(place)) => model.notice = Some(Notice::Good(format!("the report was written: {place}"))),
         Message::Exported(Err(why)) => model.notice = Some(Notice::bad(format!("the report was not written: {why}"))),
         Message::Copied { text, error: None } => {
@@ -38,6 +40,19 @@ fn show(model: &mut Model, entries: Result<Vec<Entry>, String>) {
             history.cursor = history.cursor.min(history.len().saturating_sub(1));
         }
         None => model.overlays.push(Overlay::History(History::new(entries))),
+    }
+}
+
+/// Shows what the project builds for, if the user still wants to see it.
+fn crossed(model: &mut Model, answer: Result<Box<Matrix>, String>) {
+    for overlay in &mut model.overlays {
+        if let Overlay::Cross(cross) = overlay {
+            cross.state = match answer {
+                Ok(matrix) => Crossing::Ready(matrix),
+                Err(why) => Crossing::Failed(why),
+            };
+            return;
+        }
     }
 }
 

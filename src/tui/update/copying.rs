@@ -21,6 +21,7 @@ pub(in crate::tui) fn command_of(model: &Model) -> Option<String> {
             Question::Apply(request) => Some(request),
             Question::UndoAsRoot { entry, .. } => return Some(format!("gomedic undo {entry}")),
         },
+        Some(Overlay::Cross(cross)) => return cross.command(),
         Some(Overlay::Manual(manual)) => Some(&manual.request),
         _ => None,
     };

@@ -17,11 +17,19 @@ pub(super) fn step(model: &mut Model, by: isize) {
             let height: usize = model.size.height.saturating_sub(5).into();
             history.scroll = history.scroll.max((line + ENTRY_LINES).saturating_sub(height)).min(line);
         }
+        Some(Overlay::Cross(cross)) => cross.step(by),
         Some(overlay) => {
             if let Some(scroll) = overlay.scroll_mut() {
                 *scroll = moved(*scroll, by);
             }
         }
+    }
+}
+
+/// One column to the side, where there are such.
+pub(super) fn turn(model: &mut Model, by: isize) {
+    if let Some(Overlay::Cross(cross)) = model.overlays.last_mut() {
+        cross.turn(by);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The cases, one file per layer.
 
 mod authorities;
+mod binaries;
 mod build;
 mod caches;
 mod case;
@@ -10,6 +11,8 @@ mod cgo;
 mod clock;
 mod company;
 mod conflicts;
+mod cross;
+mod cross_compilers;
 mod dep;
 mod disk;
 mod editor;
@@ -24,6 +27,7 @@ mod healthy_managers;
 mod healthy_projects;
 mod http_proxy;
 mod inotify;
+mod inspect;
 mod ipv6;
 mod local_settings;
 mod modules;
@@ -67,6 +71,7 @@ use crate::Case;
 pub fn all() -> Vec<Case> {
     [
         authorities::cases(),
+        binaries::cases(),
         build::cases(),
         causes::cases(),
         caches::cases(),
@@ -76,6 +81,8 @@ pub fn all() -> Vec<Case> {
         clock::cases(),
         disk::cases(),
         conflicts::cases(),
+        cross::cases(),
+        cross_compilers::cases(),
         editor::cases(),
         git_proxy::cases(),
         go::cases(),
@@ -88,6 +95,7 @@ pub fn all() -> Vec<Case> {
         healthy_projects::cases(),
         http_proxy::cases(),
         inotify::cases(),
+        inspect::cases(),
         ipv6::cases(),
         local_settings::cases(),
         modules::cases(),

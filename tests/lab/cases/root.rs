@@ -10,7 +10,9 @@ use crate::machine::Machine;
 use crate::own_system::{Account, Snapshot, own_system};
 use crate::package::{Package, only_in_repository};
 use crate::proof::has_finding;
-use crate::tools::{APT, BASH, DISTRO_GCC, DISTRO_GIT, MIDDLE, MOUNTS, NEW, SUDO, TZDATA, ZONES};
+use crate::tools::{
+    APT, ARM64_GCC, ARM64_LIBC, BASH, DISTRO_GCC, DISTRO_GIT, MIDDLE, MOUNTS, NEW, SUDO, TZDATA, ZONES,
+};
 
 pub fn cases() -> Vec<Case> {
     vec![
@@ -25,6 +27,16 @@ pub fn cases() -> Vec<Case> {
             name: "cgo-no-compiler: apt, as root",
             needs: &[APT, BASH, DISTRO_GCC, MIDDLE, MOUNTS],
             run: without_gcc,
+        },
+        Case {
+            name: "cross-compiler-missing: apt, by sudo",
+            needs: &[APT, ARM64_GCC, ARM64_LIBC, BASH, MIDDLE, MOUNTS, SUDO],
+            run: without_cross_compiler,
+        },
+        Case {
+            name: "cross-compiler-incomplete: apt, as root",
+            needs: &[APT, ARM64_GCC, ARM64_LIBC, BASH, MIDDLE, MOUNTS],
+            run: without_cross_library,
         },
     ]
 }
@@ -69,6 +81,44 @@ fn without_gcc() {
         says: "C compiler \"gcc\" not found",
         install: "/usr/bin/apt-get install -y gcc libc6-dev",
         brings: "usr/bin/gcc: absent -> file 755 0:0",
+    }
+    .prove(&machine);
+}
+
+/// How the project is built for arm64; the script is what the user runs.
+const FOR_ARM64: &str = "CGO_ENABLED=1 GOARCH=arm64 CC=aarch64-linux-gnu-gcc go build -o /dev/null .\n";
+
+fn builds_for_arm64(machine: &Machine) {
+    machine.write("shop/main.go", CGO);
+    machine.write("shop/build.sh", format!("set -e\ngo clean -cache\n{FOR_ARM64}"));
+}
+
+fn without_cross_compiler() {
+    let machine = own_system("1.24.11", Account::Ordinary, builds_for_arm64);
+    machine.terminal("sh build.sh").works();
+    let gcc = Package { name: "gcc-aarch64-linux-gnu", brings: Some("/usr/bin/aarch64-linux-gnu-gcc".into()) };
+    only_in_repository(&machine, &[gcc, Package { name: "libc6-dev-arm64-cross", brings: None }]);
+    let install = "apt-get install -y gcc-aarch64-linux-gnu libc6-dev-arm64-cross";
+    Installed {
+        id: "cross-compiler-missing",
+        command: "sh build.sh",
+        says: "C compiler \"aarch64-linux-gnu-gcc\" not found",
+        install: &format!("/usr/bin/sudo -- /usr/bin/{install}"),
+        brings: "usr/bin/aarch64-linux-gnu-gcc: absent -> file 755 0:0",
+    }
+    .prove(&machine);
+}
+
+fn without_cross_library() {
+    let machine = own_system("1.24.11", Account::Root, builds_for_arm64);
+    let library = Package { name: "libc6-dev-arm64-cross", brings: Some("/usr/aarch64-linux-gnu/lib".into()) };
+    only_in_repository(&machine, &[library]);
+    Installed {
+        id: "cross-compiler-incomplete",
+        command: "sh build.sh",
+        says: "cannot find Scrt1.o",
+        install: "/usr/bin/apt-get install -y libc6-dev-arm64-cross",
+        brings: "usr/aarch64-linux-gnu/lib/crt1.o: absent -> file 644 0:0",
     }
     .prove(&machine);
 }

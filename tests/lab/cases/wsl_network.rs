@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::Case;
 use crate::machine::{Background, Machine, Shell};
-use crate::proof::findings_with;
+use crate::proof::Proof;
 use crate::tools::{BASH, BINFMT, IP, NEW, NSENTER, OPENSSL, TINYPROXY, Tool, UNSHARE, program};
 use crate::wsl::{Answer, Distribution, GATEWAY, Network, Wsl};
 
@@ -55,31 +55,17 @@ fn behind_windows(proxy: &str) -> (Wsl, [Background; 2]) {
     (wsl, [server, proxy])
 }
 
-/// A fault that only the user can cure: what to do depends on the proxy
-/// program on Windows. Done by hand as the finding says, it is gone.
-fn by_hand(wsl: &Wsl, id: &str, wrong: &str, command: &str, says: &str) {
-    let machine = wsl.machine();
-    machine.terminal(command).fails_with(says);
-    let flags = format!("--only {id}");
-    let found = findings_with(machine, id, &flags);
-    assert_eq!(found.len(), 1, "{}", machine.gomedic(&format!("check {flags}")).stdout);
-    assert_eq!(found[0]["severity"], "error");
-    assert!(found[0].to_string().contains(&format!("{GATEWAY}:7890")), "{:#}", found[0]);
-    machine.terminal(&format!("sed -i 's/{wrong}/{GATEWAY}/' ~/.bashrc")).works();
-    machine.terminal(LIST).works();
-    assert_eq!(findings_with(machine, id, &flags).len(), 0);
-}
-
+/// The proxy answers at the gateway: there gomedic writes it.
 fn loopback() {
     let (wsl, _running) = behind_windows("http://127.0.0.1:7890");
-    by_hand(&wsl, "wsl-proxy-loopback", "127.0.0.1", LIST, "connect: connection refused");
+    Proof { id: "wsl-proxy-loopback", command: LIST, says: "connect: connection refused" }.run_online(wsl.machine());
 }
 
 /// The network is of another day: nobody has the address.
 fn stale() {
     let (wsl, _running) = behind_windows("http://172.22.0.1:7890");
     let command = format!("timeout 15 {LIST} || {{ echo no answer; false; }}");
-    by_hand(&wsl, "wsl-proxy-gateway-stale", "172.22.0.1", &command, "no answer");
+    Proof { id: "wsl-proxy-gateway-stale", command: &command, says: "no answer" }.run_online(wsl.machine());
 }
 
 /// A server of names, where WSL's own one answers.

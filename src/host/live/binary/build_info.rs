@@ -43,7 +43,7 @@ pub(super) fn find(reader: &Reader<'_>, image: &Image) -> Result<Option<BuildInf
             let step = usize::from(size);
             (strings.at_pointer(&header, 16, VERSION_LIMIT)?, strings.at_pointer(&header, 16 + step, MODULES_LIMIT)?)
         }
-        _ => return Err(Problem::damaged("Go's build info has an unknown form")),
+        _ => return Err(Problem::NotUnderstood("Go's build info has an unknown form")),
     };
     if version.is_empty() {
         return Ok(None);

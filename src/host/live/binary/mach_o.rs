@@ -3,13 +3,14 @@
 mod commands;
 
 use goblin::container::{Container, Ctx};
+use goblin::mach::header::{MH_BUNDLE, MH_CORE, MH_DYLIB, MH_EXECUTE, MH_OBJECT, MH_PIE};
 use goblin::mach::parse_magic_and_ctx;
 
 use self::commands::Commands;
 use super::build_info::{self, Image};
 use super::reader::{Problem, Reader, word32};
-use super::{nothing_known, prefer_settings};
-use crate::host::{Binary, Format};
+use crate::model::binary::{Debug, Endianness, Hardening, Kind, Linking, Relro, Symbols, Width};
+use crate::model::{Binary, Format};
 
 /// Of a file with several architectures, always big-endian.
 const FAT_MAGIC: [u8; 4] = [0xca, 0xfe, 0xba, 0xbe];
@@ -31,7 +32,7 @@ pub(super) fn inspect(reader: &Reader<'_>, goarch: &str) -> Result<Binary, Probl
     }
     let count = word32(&start, 4, goblin::container::Endian::Big).unwrap_or(0);
     if count > MOST_ARCHITECTURES {
-        return Ok(nothing_known(Format::Other));
+        return Ok(Binary::of(Format::Other));
     }
     let mut first = None;
     for index in 0..u64::from(count) {
@@ -53,24 +54,65 @@ fn thin(reader: &Reader<'_>) -> Result<Binary, Problem> {
     };
     let cut = || Problem::damaged("its Mach-O header is cut off");
     let word = |at| word32(&header, at, context.le).ok_or_else(cut);
-    let (cpu, count, size) = (word(4)?, word(16)?, word(20)?);
+    let (cpu, kind, count, size, flags) = (word(4)?, word(12)?, word(16)?, word(20)?, word(24)?);
     if size > COMMANDS_LIMIT {
-        return Err(Problem::damaged("its load commands are too large"));
+        return Err(Problem::NotUnderstood("its load commands are too large"));
     }
     let content = reader.bytes(header_size(context), u64::from(size))?;
     let commands = Commands::parse(&content, count, context)?;
+    for segment in &commands.segments {
+        if segment.offset.checked_add(segment.size).is_none_or(|end| end > reader.size()) {
+            return Err(Problem::damaged(format!(
+                "a segment ({} bytes from byte {} on) goes beyond its end at byte {}",
+                segment.size,
+                segment.offset,
+                reader.size()
+            )));
+        }
+    }
     let image = Image { place: commands.build_info.or(commands.data).unwrap_or((0, 0)), segments: commands.segments };
-    let mut binary = Binary {
-        goos: Some("darwin".to_owned()),
+    Ok(Binary {
+        kind: kind_of(kind),
+        goos: Some(commands.system.to_owned()),
+        width: Some(if context.container == Container::Big { Width::Bits64 } else { Width::Bits32 }),
+        endianness: Some(if context.le.is_little() { Endianness::Little } else { Endianness::Big }),
+        linking: linking_of(kind, commands.interpreter.is_some() || !commands.needed.is_empty()),
         goarch: goarch_of(cpu).map(str::to_owned),
         interpreter: commands.interpreter.map(Into::into),
         needed: commands.needed,
         run_path: commands.run_path,
         go: build_info::find(reader, &image)?,
-        ..nothing_known(Format::MachO)
-    };
-    prefer_settings(&mut binary);
-    Ok(binary)
+        symbols: Some(if commands.has_symbols { Symbols::Present } else { Symbols::Stripped }),
+        debug: Some(if commands.has_debug { Debug::Present } else { Debug::Absent }),
+        hardening: matches!(kind_of(kind), Kind::Program | Kind::Library).then_some(Hardening {
+            position_independent: flags & MH_PIE != 0 || kind != MH_EXECUTE,
+            relro: Relro::None,
+            // Stacks can be executed on no system of today.
+            no_exec_stack: None,
+            stack_canary: None,
+        }),
+        text_size: commands.text_size,
+        build_id: commands.uuid,
+        ..Binary::of(Format::MachO)
+    })
+}
+
+fn kind_of(kind: u32) -> Kind {
+    match kind {
+        MH_EXECUTE => Kind::Program,
+        MH_DYLIB | MH_BUNDLE => Kind::Library,
+        MH_OBJECT => Kind::Object,
+        MH_CORE => Kind::Core,
+        _ => Kind::Other,
+    }
+}
+
+fn linking_of(kind: u32, asks_for_something: bool) -> Option<Linking> {
+    match (kind_of(kind), asks_for_something) {
+        (Kind::Program | Kind::Library, true) => Some(Linking::Dynamic),
+        (Kind::Program | Kind::Library, false) => Some(Linking::Static),
+        _ => None,
+    }
 }
 
 fn header_size(context: Ctx) -> u64 {

@@ -5,8 +5,10 @@
 //! through [`Reader`], which reads nothing outside the file and not more than
 //! a budget.
 
+mod archive;
 mod build_info;
 mod elf;
+mod foreign;
 mod mach_o;
 mod pe;
 mod reader;
@@ -17,8 +19,7 @@ use std::path::Path;
 
 use self::reader::{Problem, Reader};
 use super::files::Files;
-use crate::host::{Binary, Format};
-use crate::model::Missing;
+use crate::model::{Binary, Missing, Reason};
 
 /// What the file at a path is. `goarch` is the architecture that is preferred
 /// in a file with several.
@@ -26,47 +27,48 @@ pub(super) fn read(files: &Files<'_>, path: &Path, goarch: &str) -> Result<Binar
     let file = files.open(path)?;
     let reader = Reader::new(&file).map_err(|error| files.missing(path, &error))?;
     inspect(&reader, goarch).map_err(|problem| match problem {
-        Problem::Damaged(what) => Missing::failed(format!("{} is damaged: {what}", files.name(path))),
+        Problem::Damaged(what) => Missing::new(Reason::Damaged, format!("{} is damaged: {what}", files.name(path))),
+        Problem::NotUnderstood(what) => Missing::failed(format!("{}: {what}", files.name(path))),
         Problem::Io(error) => files.missing(path, &error),
     })
 }
 
+/// How much of the start of a file is kept: handlers that the kernel knows
+/// look no further.
+const START: u64 = 128;
+
 fn inspect(reader: &Reader<'_>, goarch: &str) -> Result<Binary, Problem> {
-    let start = reader.up_to(0, 4)?;
-    match start.as_slice() {
-        b"\x7fELF" => elf::inspect(reader),
+    let start = reader.up_to(0, START)?;
+    let mut binary = by_magic(reader, &start, goarch)?;
+    (binary.size, binary.start) = (reader.size(), start);
+    prefer_settings(&mut binary);
+    Ok(binary)
+}
+
+fn by_magic(reader: &Reader<'_>, start: &[u8], goarch: &str) -> Result<Binary, Problem> {
+    match start {
+        [0x7f, b'E', b'L', b'F', ..] => elf::inspect(reader),
         [b'M', b'Z', ..] => pe::inspect(reader),
         [b'#', b'!', ..] => script::inspect(reader),
-        magic if mach_o::is_magic(magic) => mach_o::inspect(reader, goarch),
-        _ => Ok(nothing_known(Format::Other)),
+        _ if archive::is_magic(start) => archive::inspect(reader, goarch),
+        _ if mach_o::is_magic(start.get(..4).unwrap_or_default()) => mach_o::inspect(reader, goarch),
+        _ => foreign::inspect(reader, start),
     }
 }
 
-/// A binary of which only the format is known.
-fn nothing_known(format: Format) -> Binary {
-    Binary {
-        format,
-        goos: None,
-        goarch: None,
-        interpreter: None,
-        needed: Vec::new(),
-        run_path: Vec::new(),
-        glibc_required: None,
-        glibc_provided: None,
-        go: None,
-    }
-}
-
-/// What Go's build settings say goes before what headers suggest: a header
-/// does not tell Linux from illumos.
+/// Go's build settings tell Linux from illumos, which a header does not. The
+/// architecture is what the header says, if it says one: a kernel goes by it.
 fn prefer_settings(binary: &mut Binary) {
     let Some(go) = &binary.go else { return };
-    for (name, field) in [("GOOS", &mut binary.goos), ("GOARCH", &mut binary.goarch)] {
-        if let Some(value) = go.settings.get(name) {
-            *field = Some(value.clone());
-        }
+    if let Some(goos) = go.settings.get("GOOS") {
+        binary.goos = Some(goos.clone());
+    }
+    if binary.goarch.is_none() {
+        binary.goarch = go.settings.get("GOARCH").cloned();
     }
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 use std::cell::Cell;
 use std::fs::File;
 use std::io;
+use std::rc::Rc;
 
 use goblin::container::Endian;
 
@@ -13,6 +14,8 @@ const BUDGET: u64 = 8 * 1024 * 1024;
 pub(super) enum Problem {
     /// Its content contradicts itself; what exactly, in a few words.
     Damaged(String),
+    /// It may well be whole, and is more than this reader copes with.
+    NotUnderstood(&'static str),
     /// It could not be read.
     Io(io::Error),
 }
@@ -64,18 +67,19 @@ pub(super) struct Reader<'a> {
     source: &'a dyn Source,
     base: u64,
     size: u64,
-    left: Cell<u64>,
+    /// Parts take from the same budget.
+    left: Rc<Cell<u64>>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(source: &'a dyn Source) -> io::Result<Self> {
-        Ok(Reader { source, base: 0, size: source.size()?, left: Cell::new(BUDGET) })
+        Ok(Reader { source, base: 0, size: source.size()?, left: Rc::new(Cell::new(BUDGET)) })
     }
 
     /// A part of the file, with offsets of its own.
     pub(super) fn part(&self, offset: u64, size: u64) -> Result<Reader<'a>, Problem> {
         self.check(offset, size)?;
-        Ok(Reader { source: self.source, base: self.base + offset, size, left: Cell::new(self.left.get()) })
+        Ok(Reader { source: self.source, base: self.base + offset, size, left: Rc::clone(&self.left) })
     }
 
     pub(super) fn size(&self) -> u64 {
@@ -93,10 +97,11 @@ impl<'a> Reader<'a> {
         self.fill(offset, count.min(self.size.saturating_sub(offset)))
     }
 
-    /// Text that ends with a NUL, of at most 1 KiB.
+    /// Text that ends with a NUL, of at most 32 KiB: some systems have search
+    /// paths of hundreds of folders.
     pub(super) fn text(&self, offset: u64) -> Result<String, Problem> {
         const STEP: u64 = 128;
-        const LIMIT: u64 = 1024;
+        const LIMIT: u64 = 32 * 1024;
         let mut text = Vec::new();
         while (text.len() as u64) < LIMIT {
             let piece = self.up_to(offset.saturating_add(text.len() as u64), STEP)?;
@@ -115,13 +120,17 @@ impl<'a> Reader<'a> {
     fn check(&self, offset: u64, count: u64) -> Result<(), Problem> {
         match offset.checked_add(count) {
             Some(end) if end <= self.size => Ok(()),
-            _ => Err(Problem::damaged("it is cut off, or points beyond its end")),
+            _ => Err(Problem::damaged(format!(
+                "the {count} bytes from byte {} on go beyond its end at byte {}",
+                self.base.saturating_add(offset),
+                self.base.saturating_add(self.size)
+            ))),
         }
     }
 
     /// The range lies inside the file by now.
     fn fill(&self, offset: u64, count: u64) -> Result<Vec<u8>, Problem> {
-        let left = self.left.get().checked_sub(count).ok_or_else(|| Problem::damaged("its tables are too large"))?;
+        let left = self.left.get().checked_sub(count).ok_or(Problem::NotUnderstood("its tables are too large"))?;
         self.left.set(left);
         let mut buffer = vec![0; usize::try_from(count).unwrap_or(0)];
         let mut filled = 0;
@@ -188,6 +197,6 @@ mod tests {
         let reader = Reader::new(&data as &dyn Source).unwrap();
         assert!(reader.bytes(0, 3 << 20).is_ok());
         assert!(reader.bytes(0, 3 << 20).is_ok());
-        assert!(matches!(reader.bytes(0, 3 << 20), Err(Problem::Damaged(_))));
+        assert!(matches!(reader.bytes(0, 3 << 20), Err(Problem::NotUnderstood(_))));
     }
 }

@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
-use super::nothing_known;
 use super::reader::{Problem, Reader};
-use crate::host::{Binary, Format};
+use crate::model::binary::Kind;
+use crate::model::{Binary, Format};
 
 /// How much of the first line Linux looks at.
 const FIRST_LINE: u64 = 256;
@@ -13,6 +13,12 @@ pub(super) fn inspect(reader: &Reader<'_>) -> Result<Binary, Problem> {
     let start = reader.up_to(2, FIRST_LINE)?;
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let text = String::from_utf8_lossy(line);
-    let interpreter = text.trim_matches([' ', '\t']).split([' ', '\t']).next().filter(|word| !word.is_empty());
-    Ok(Binary { interpreter: interpreter.map(PathBuf::from), ..nothing_known(Format::Script) })
+    let text = text.trim_matches([' ', '\t']);
+    let (interpreter, argument) = text.split_once([' ', '\t']).unwrap_or((text, ""));
+    Ok(Binary {
+        kind: Kind::Program,
+        interpreter: Some(PathBuf::from(interpreter)).filter(|path| !path.as_os_str().is_empty()),
+        argument: Some(argument.trim_matches([' ', '\t']).to_owned()).filter(|argument| !argument.is_empty()),
+        ..Binary::of(Format::Script)
+    })
 }

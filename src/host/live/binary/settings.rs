@@ -48,6 +48,18 @@ fn unquote(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// `go version -m` prints the text as it stands, each line behind a tab.
+    #[test]
+    fn what_go_version_prints_is_read_back() {
+        let printed = include_str!("../../../../tests/wsl-samples/go-version-m-gopls.txt");
+        let (head, lines) = printed.split_once('\n').unwrap();
+        let text = lines.lines().map(|line| format!("{}\n", line.strip_prefix('\t').unwrap())).collect::<String>();
+        let info = parse(head.rsplit(' ').next().unwrap().to_owned(), &text);
+        assert_eq!(info.go_version, "go1.26.1");
+        assert_eq!((info.module.as_str(), info.version.as_str()), ("golang.org/x/tools/gopls", "v0.23.0"));
+        assert_eq!(info.settings.get("GOOS").map(String::as_str), Some("linux"));
+    }
+
     #[test]
     fn modules_and_settings_are_told_apart() {
         let text = "path\tgolang.org/x/tools/gopls\nmod\tgolang.org/x/tools/gopls\tv0.20.0\th1:abc=\n\

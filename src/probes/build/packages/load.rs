@@ -1,6 +1,6 @@
 //! The packages that a build for a target is made of.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -29,6 +29,12 @@ pub struct CgoPackages {
     /// What could not be looked at, by import path: what lies behind it is
     /// not known. Empty when the answer is whole.
     pub missing: BTreeMap<String, Missing>,
+    /// The programs of the project that this build makes, by path.
+    pub programs: BTreeSet<String>,
+    /// The packages that something imports and of which no file is for this
+    /// target, cgo or not: the build fails with `build constraints exclude
+    /// all Go files`.
+    pub excluded: BTreeSet<String>,
     /// How many packages the build is made of.
     pub packages: usize,
 }
@@ -61,6 +67,8 @@ pub enum Rest {
 struct Visit {
     /// Whether the build takes any of its files.
     is_built: bool,
+    /// Whether the files that it takes are a program's.
+    is_program: bool,
     cgo: Option<CgoFiles>,
     /// Why a file could not be read.
     missing: Option<Missing>,
@@ -121,6 +129,7 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Arc<Home>], target: 
             left_out.rest = Rest::Breaks;
         }
     }
+    all.excluded.retain(|package| imported.contains(package.as_str()));
     all.found.sort();
     all.std.sort();
     all.left_out.sort_by(|a, b| a.package.cmp(&b.package));
@@ -130,6 +139,12 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Arc<Home>], target: 
 impl CgoPackages {
     fn note(&mut self, home: &Home, visit: &Visit) {
         self.packages += usize::from(visit.is_built);
+        if visit.is_program {
+            self.programs.insert(home.package.clone());
+        }
+        if !visit.is_built && visit.cgo.is_none() && visit.missing.is_none() {
+            self.excluded.insert(home.package.clone());
+        }
         let package = |file: &String| CgoPackage {
             package: home.package.clone(),
             module: home.module.clone(),
@@ -166,7 +181,8 @@ fn visit(host: &dyn Host, homes: &Homes, home: &Home, target: &Target, tags: &Ta
     imports.dedup();
     let find = |import: &str| homes.find(host, import, home.origin).map_err(|missing| (import.to_owned(), missing));
     let next = imports.into_iter().map(find).collect();
-    Ok(Visit { is_built: selected.files > 0, cgo, missing: selected.missing, next })
+    let is_program = selected.name == Some("main");
+    Ok(Visit { is_built: selected.files > 0, is_program, cgo, missing: selected.missing, next })
 }
 
 /// What Go imports by itself.

@@ -2,6 +2,7 @@
 //! them: build constraints, imports, modules. Go itself is not asked.
 
 mod constraint;
+mod demands;
 mod folder;
 mod graph;
 mod head;
@@ -19,6 +20,7 @@ mod target;
 mod version;
 
 pub(super) use constraint::Constraint;
+pub use demands::{Demands, Folders};
 pub(super) use head::Head;
 pub(crate) use head::Import;
 pub use load::{CgoPackages, LeftOut, Rest};

@@ -21,10 +21,10 @@ use crate::probes::{Fact, Probing};
 /// target is not read again for another.
 #[derive(Debug)]
 pub struct ProjectPackages {
-    homes: Homes,
+    pub(super) homes: Homes,
     roots: Vec<Arc<Home>>,
-    go: (u32, u32),
-    tags: Vec<String>,
+    pub(super) go: (u32, u32),
+    pub(super) tags: Vec<String>,
 }
 
 impl Fact for ProjectPackages {

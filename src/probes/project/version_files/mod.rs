@@ -52,7 +52,7 @@ impl Fact for VersionFiles {
         for path in dockerfiles(host, &root) {
             files.add(host, path, Reader::Image, |_, text| dockerfile::versions(text));
         }
-        for path in files_in(host, &root.join(".github/workflows"), |name| has_extension(name, &["yml", "yaml"])) {
+        for path in workflows(host, &root) {
             files.add(host, path, Reader::Service, |_, text| workflow::versions(text));
         }
         Ok(files)
@@ -94,7 +94,7 @@ fn manager_files(host: &dyn Host) -> Vec<PathBuf> {
     MANAGER_FILES.iter().filter_map(nearest).collect()
 }
 
-fn dockerfiles(host: &dyn Host, root: &Path) -> Vec<PathBuf> {
+pub(in crate::probes::project) fn dockerfiles(host: &dyn Host, root: &Path) -> Vec<PathBuf> {
     let is_dockerfile = |name: &str| {
         let name = name.to_ascii_lowercase();
         name == "dockerfile"
@@ -107,6 +107,11 @@ fn dockerfiles(host: &dyn Host, root: &Path) -> Vec<PathBuf> {
         .map(|folder| if *folder == "." { root.to_owned() } else { root.join(folder) })
         .flat_map(|folder| files_in(host, &folder, is_dockerfile))
         .collect()
+}
+
+/// The workflows that GitHub runs for a project.
+pub(in crate::probes::project) fn workflows(host: &dyn Host, root: &Path) -> Vec<PathBuf> {
+    files_in(host, &root.join(".github/workflows"), |name| has_extension(name, &["yml", "yaml"]))
 }
 
 /// The regular files of a folder with such a name, in order.

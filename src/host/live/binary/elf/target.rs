@@ -4,10 +4,10 @@ use goblin::elf::header::{
     EI_OSABI, ELFOSABI_FREEBSD, ELFOSABI_LINUX, ELFOSABI_NETBSD, ELFOSABI_OPENBSD, ELFOSABI_SOLARIS, EM_386,
     EM_AARCH64, EM_ARM, EM_LOONGARCH, EM_MIPS, EM_PPC64, EM_RISCV, EM_S390, EM_SPARCV9, EM_X86_64,
 };
-use goblin::elf::program_header::PT_NOTE;
 
 use super::File;
-use crate::host::live::binary::reader::{Problem, word32};
+use super::notes::{areas, notes};
+use crate::host::live::binary::reader::Problem;
 
 /// The architecture as Go names it.
 pub(super) fn goarch(header: &Header, context: Ctx) -> Option<&'static str> {
@@ -69,36 +69,30 @@ fn by_interpreter(path: &str) -> Option<&'static str> {
 
 /// The owner of the first note that an operating system owns.
 fn by_note(file: &File<'_>) -> Result<Option<&'static str>, Problem> {
-    const NOTES_LIMIT: u64 = 4096;
-    for header in file.programs.iter().filter(|header| header.p_type == PT_NOTE) {
-        let notes = file.reader.up_to(header.p_offset, header.p_filesz.min(NOTES_LIMIT))?;
-        if let Some(owner) = owners(&notes, file).find_map(|owner| match owner {
-            b"GNU" => Some("linux"),
-            b"FreeBSD" => Some("freebsd"),
-            b"NetBSD" => Some("netbsd"),
-            b"OpenBSD" => Some("openbsd"),
-            b"Android" => Some("android"),
-            _ => None,
-        }) {
-            return Ok(Some(owner));
-        }
-    }
-    Ok(None)
+    let areas = areas(file)?;
+    let mut owners = areas.iter().flat_map(|area| notes(area, file.endian())).map(|note| note.owner);
+    Ok(owners.find_map(|owner| match owner {
+        b"GNU" => Some("linux"),
+        b"FreeBSD" => Some("freebsd"),
+        b"NetBSD" => Some("netbsd"),
+        b"OpenBSD" => Some("openbsd"),
+        b"Android" => Some("android"),
+        _ => None,
+    }))
 }
 
-/// The owners of notes: each a header of three words, a name and a
-/// description, padded to words.
-fn owners<'a>(notes: &'a [u8], file: &File<'_>) -> impl Iterator<Item = &'a [u8]> {
-    let endian = file.endian();
-    let mut rest = notes;
-    std::iter::from_fn(move || {
-        let name_size = word32(rest, 0, endian)? as usize;
-        let description_size = word32(rest, 4, endian)? as usize;
-        let name = rest.get(12..)?.get(..name_size)?;
-        let next = 12_usize
-            .checked_add(name_size.next_multiple_of(4))?
-            .checked_add(description_size.checked_next_multiple_of(4)?)?;
-        rest = rest.get(next..).unwrap_or_default();
-        Some(name.strip_suffix(b"\0").unwrap_or(name))
-    })
+/// The header's field, in readelf's words without `UNIX - `.
+pub(super) fn os_abi(header: &Header) -> String {
+    match header.e_ident[EI_OSABI] {
+        0 => "System V".to_owned(),
+        1 => "HP-UX".to_owned(),
+        2 => "NetBSD".to_owned(),
+        3 => "GNU".to_owned(),
+        6 => "Solaris".to_owned(),
+        7 => "AIX".to_owned(),
+        9 => "FreeBSD".to_owned(),
+        12 => "OpenBSD".to_owned(),
+        97 if header.e_machine == EM_ARM => "ARM".to_owned(),
+        other => format!("unknown: {other:x}"),
+    }
 }

@@ -11,6 +11,9 @@ const RECORD: usize = 40;
 pub(super) struct Sections(Vec<Section>);
 
 struct Section {
+    name: [u8; 8],
+    /// Bytes in memory.
+    loaded: u32,
     /// From the base.
     address: u32,
     offset: u32,
@@ -26,9 +29,32 @@ impl Sections {
         let table = reader.bytes(at, RECORD as u64 * u64::from(count))?;
         let sections = table.chunks_exact(RECORD).map(|record| {
             let word = |at| word32(record, at, Endian::Little).unwrap_or(0);
-            Section { address: word(12), size: word(16), offset: word(20), flags: word(36) }
+            Section {
+                name: *record.first_chunk().unwrap_or(&[0; 8]),
+                loaded: word(8),
+                address: word(12),
+                size: word(16),
+                offset: word(20),
+                flags: word(36),
+            }
         });
-        Ok(Sections(sections.collect()))
+        let sections: Vec<Section> = sections.collect();
+        let size = reader.size();
+        for section in &sections {
+            let end = u64::from(section.offset) + u64::from(section.size);
+            if section.size != 0 && section.offset != 0 && end > size {
+                return Err(Problem::damaged(format!(
+                    "a section ({} bytes from byte {} on) goes beyond its end at byte {size}",
+                    section.size, section.offset
+                )));
+            }
+        }
+        Ok(Sections(sections))
+    }
+
+    /// Bytes of machine code.
+    pub(super) fn text_size(&self) -> Option<u64> {
+        self.0.iter().find(|section| &section.name == b".text\0\0\0").map(|section| section.loaded.into())
     }
 
     /// Where in the file an address from the base is.

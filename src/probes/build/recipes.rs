@@ -1,0 +1,165 @@
+//! Commands of build files that build for a platform with cgo.
+
+use super::c_command::CCommand;
+use crate::model::Target;
+
+/// A command that builds with cgo, and names the target and the compiler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Recipe {
+    /// The line, from 1.
+    pub(super) line: usize,
+    /// What it builds for.
+    pub(super) platform: Target,
+    /// The compiler that it names.
+    pub(super) compiler: CCommand,
+}
+
+/// Words of files whose commands may run elsewhere than on this machine.
+const ELSEWHERE: [&str; 9] = [
+    "docker run",
+    "docker exec",
+    "docker compose",
+    "docker-compose",
+    "podman run",
+    "nerdctl run",
+    "goreleaser-cross",
+    "fyne-cross",
+    "xgo",
+];
+
+/// The commands of a Makefile or script that set CGO_ENABLED=1 and a compiler
+/// for one build: `CGO_ENABLED=1 GOARCH=arm64 CC=aarch64-linux-gnu-gcc go
+/// build`. None of a file that runs commands in containers. `own` stands for
+/// what a command does not say.
+pub(super) fn recipes(text: &str, own: &Target) -> Vec<Recipe> {
+    if ELSEWHERE.iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (line, text) in logical_lines(text) {
+        found.extend(commands(&text).iter().filter_map(|words| recipe(line, words, own)));
+    }
+    found
+}
+
+/// Lines with those that a backslash continues, without comments.
+fn logical_lines(text: &str) -> Vec<(usize, String)> {
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    let mut is_open = false;
+    for (index, line) in text.lines().enumerate() {
+        let (part, continues) = match line.trim_end().strip_suffix('\\') {
+            Some(part) => (part, true),
+            None => (line, false),
+        };
+        match lines.last_mut().filter(|_| is_open) {
+            Some((_, whole)) => whole.push_str(part),
+            None => lines.push((index + 1, part.to_owned())),
+        }
+        is_open = continues;
+    }
+    lines.retain(|(_, line)| !line.trim_start_matches([' ', '\t', '@', '-']).starts_with('#'));
+    lines
+}
+
+/// The words of each command of a line, without their quotation marks.
+fn commands(line: &str) -> Vec<Vec<String>> {
+    let mut commands = vec![Vec::new()];
+    let mut word = String::new();
+    let mut quote: Option<char> = None;
+    let end = |word: &mut String, commands: &mut Vec<Vec<String>>, is_last: bool| {
+        if let Some(command) = commands.last_mut().filter(|_| !word.is_empty()) {
+            command.push(std::mem::take(word));
+        }
+        if is_last {
+            commands.push(Vec::new());
+        }
+    };
+    for c in line.chars() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c.is_whitespace() => end(&mut word, &mut commands, false),
+            None if matches!(c, ';' | '&' | '|') => end(&mut word, &mut commands, true),
+            _ => word.push(c),
+        }
+    }
+    end(&mut word, &mut commands, true);
+    commands
+}
+
+fn recipe(line: usize, words: &[String], own: &Target) -> Option<Recipe> {
+    let go = words.windows(2).position(|pair| is_go(&pair[0]) && matches!(pair[1].as_str(), "build" | "install"))?;
+    let set = |name: &str| {
+        let before = words[..go].iter().rev().map(|word| word.trim_start_matches(['@', '-', '+']));
+        before.filter_map(|word| word.split_once('=')).find(|(known, _)| *known == name).map(|(_, value)| value)
+    };
+    let of_target = |name: &str, own: &str| match set(name) {
+        Some(value) => (!value.contains('$')).then(|| value.to_owned()),
+        None => Some(own.to_owned()),
+    };
+    let compiler = set("CC").filter(|value| !value.contains('$'))?;
+    let platform = Target::new(of_target("GOOS", &own.goos)?, of_target("GOARCH", &own.goarch)?);
+    let is_cross = set("CGO_ENABLED") == Some("1") && platform != *own;
+    is_cross.then_some(Recipe { line, platform, compiler: CCommand::parse(compiler)? })
+}
+
+/// `go`, a path to it, or a variable that holds one.
+fn is_go(word: &str) -> bool {
+    let word = word.trim_start_matches(['@', '-', '+']);
+    word == "go"
+        || word.ends_with("/go")
+        || ["$(GO", "${GO", "$GO", "{{.GO"].iter().any(|start| word.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(usize, String, String)> {
+        let own = Target::new("linux", "amd64");
+        let found = recipes(text, &own).into_iter();
+        found.map(|it| (it.line, it.platform.to_string(), it.compiler.program)).collect()
+    }
+
+    #[test]
+    fn commands_that_name_target_and_compiler_are_found() {
+        for (text, line, platform, compiler) in [
+            (
+                "arm:\n\t@CGO_ENABLED=1 GOOS=linux GOARCH=arm64 CC=aarch64-linux-gnu-gcc $(GO) build ./...\r\n",
+                2,
+                "linux/arm64",
+                "aarch64-linux-gnu-gcc",
+            ),
+            (
+                "win:\n\tcd cmd && env GOOS=windows \\\n\t  CGO_ENABLED=1 CC=\"x86_64-w64-mingw32-gcc -O2\" \\\n\t  go build\n",
+                2,
+                "windows/amd64",
+                "x86_64-w64-mingw32-gcc",
+            ),
+            ("    - cmd: CC='zig cc' CGO_ENABLED=1 GOARCH=arm /usr/local/go/bin/go install .\n", 1, "linux/arm", "zig"),
+        ] {
+            assert_eq!(read(text), [(line, platform.to_owned(), compiler.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_certain_does_not_count() {
+        for text in [
+            "CGO_ENABLED=1 GOARCH=arm64 CC=$(CROSS)gcc go build\n",
+            "CGO_ENABLED=1 GOARCH=$(ARCH) CC=aarch64-linux-gnu-gcc go build\n",
+            "GOARCH=arm64 CC=aarch64-linux-gnu-gcc go build\n",
+            "CGO_ENABLED=0 GOARCH=arm64 CC=aarch64-linux-gnu-gcc go build\n",
+            "CGO_ENABLED=1 GOARCH=arm64 go build\n",
+            "CGO_ENABLED=1 GOARCH=amd64 CC=gcc go build\n",
+            "# CGO_ENABLED=1 GOARCH=arm64 CC=aarch64-linux-gnu-gcc go build\n",
+            "CGO_ENABLED=1 GOARCH=arm64 CC=aarch64-linux-gnu-gcc go vet\n",
+            "CGO_ENABLED=1 GOARCH=arm64 CC=aarch64-linux-gnu-gcc; go build\n",
+            "in:\n\tdocker run img make arm\narm:\n\tCGO_ENABLED=1 GOARCH=arm64 CC=aarch64-linux-gnu-gcc go build\n",
+            "CGO_ENABLED=1 GOARCH=arm64 CC='aarch64 go build",
+            "\\\n\\\n\u{fffd}=;;&&||\"'",
+            "",
+        ] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+}
