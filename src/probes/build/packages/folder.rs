@@ -121,3 +121,43 @@ impl Folders {
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+    use crate::host::live::{Live, LiveOptions};
+
+    #[test]
+    fn what_is_no_file_or_no_go_does_no_harm() {
+        let place = tempfile::tempdir().unwrap();
+        let path = |name: &str| place.path().join(name);
+        symlink(path("loop.go"), path("loop.go")).unwrap();
+        symlink(place.path(), path("again")).unwrap();
+        fs::create_dir(path("folder.go")).unwrap();
+        fs::write(path("cut.go"), "package a\n\nimport \"C").unwrap();
+        fs::write(path("rubbish.go"), [0xff, 0xfe, 0, b'p', 0x80]).unwrap();
+        // The head goes on beyond what is read at first.
+        fs::write(path("long.go"), format!("/*{}*/\npackage a\n\nimport \"C\"\n", " ".repeat(2 * START))).unwrap();
+        fs::write(path("long_test.go"), "package a\n").unwrap();
+        let host = Live::new(LiveOptions::new(place.path())).unwrap();
+        let folder = Folders::default().get(&host, place.path()).unwrap();
+        let names: Vec<_> = folder.files.iter().filter_map(|file| file.path.file_name()?.to_str()).collect();
+        assert_eq!(names, ["cut.go", "long.go", "rubbish.go"]);
+        assert_eq!(folder.folders, ["folder.go"], "links to folders are not entered");
+        let uses_c = |at: usize| folder.files[at].head(&host).as_ref().map(Head::uses_c);
+        assert_eq!([0, 1, 2].map(uses_c), [Ok(false), Ok(true), Ok(false)]);
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_missing() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("a.go"), "package a\n").unwrap();
+        let host = Live::new(LiveOptions::new(place.path())).unwrap();
+        let folder = Folders::default().get(&host, place.path()).unwrap();
+        fs::remove_file(place.path().join("a.go")).unwrap();
+        assert!(folder.files[0].head(&host).as_ref().is_err_and(Missing::is_absent));
+    }
+}

@@ -1,8 +1,15 @@
 //! The head of a Go file: its build constraint, its package, its imports.
 //! What follows is not read.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::constraint::{Constraint, Unreadable};
 use super::scanner::Scanner;
+
+/// What every line with a constraint has in it.
+static BUILD: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("build"));
 
 /// An import of a Go file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +39,7 @@ impl Head {
         let mut scanner = Scanner::new(text);
         let mut imports = Vec::new();
         // Most files have no constraint, and most of their comments are long.
-        let may_be_constrained = memchr::memmem::find(scanner.comments(), b"build").is_some();
+        let may_be_constrained = BUILD.find(scanner.comments()).is_some();
         let constraint = if may_be_constrained { constraint(text) } else { Ok(None) };
         let package = scanner.package().unwrap_or_default();
         if !package.is_empty() {

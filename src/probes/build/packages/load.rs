@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::homes::{Home, Homes, Origin};
+use super::home::{Home, Origin};
+use super::homes::Homes;
 use super::loss::Loss;
 use super::parallel::each;
 use super::selected::Selected;

@@ -6,6 +6,7 @@ mod demands;
 mod folder;
 mod graph;
 mod head;
+mod home;
 mod homes;
 mod load;
 mod loss;

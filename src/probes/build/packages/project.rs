@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::graph::{Follow, Graph, Pruning};
-use super::homes::{Home, Homes, MainModule, ModuleSupply, Supply};
+use super::home::Home;
+use super::homes::{Homes, MainModule, ModuleSupply, Supply};
 use super::load::{CgoPackages, load};
 use super::roots;
 use super::sources::Sources;

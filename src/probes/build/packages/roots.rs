@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::folder::Folders;
-use super::homes::{Home, MainModule, Origin};
+use super::home::{Home, Origin};
+use super::homes::MainModule;
 use crate::host::Host;
 
 /// How deep folders are followed.
