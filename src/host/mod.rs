@@ -83,7 +83,9 @@ pub trait Host: Send + Sync {
     /// device, socket or folder is [`Missing`], not waited for.
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Missing>;
 
-    /// The first `length` bytes of a regular file, or all of a shorter one.
+    /// The first `length` bytes of a regular file, or all of a shorter one. For
+    /// files that a listing has called regular: what stands there now is seen
+    /// once it is open.
     fn read_start(&self, path: &Path, length: usize) -> Result<Vec<u8>, Missing> {
         let mut content = self.read(path, u64::MAX)?;
         content.truncate(length);

@@ -59,7 +59,7 @@ impl ModProxy {
     /// Adds a version of a module with these files; `go.mod` is among them.
     /// Versions are added in rising order.
     pub fn add(&self, module: &str, version: &str, files: &[(&str, &str)]) {
-        let versions = self.folder.path().join(module).join("@v");
+        let versions = self.folder.path().join(escaped(module)).join("@v");
         fs::create_dir_all(&versions).expect("a folder can be made");
         let put = |name: String, content: &[u8]| fs::write(versions.join(name), content).expect("it can be written");
         let list = fs::read_to_string(versions.join("list")).unwrap_or_default();
@@ -72,4 +72,10 @@ impl ModProxy {
             files.iter().map(|(name, text)| (PathBuf::from(format!("{module}@{version}")).join(name), *text)).collect();
         put(format!("{version}.zip"), &zip(&named));
     }
+}
+
+/// A module's path in a proxy, whose folders have no capitals.
+fn escaped(path: &str) -> String {
+    let escape = |c: char| if c.is_ascii_uppercase() { format!("!{}", c.to_ascii_lowercase()) } else { c.to_string() };
+    path.chars().map(escape).collect()
 }

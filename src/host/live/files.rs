@@ -49,9 +49,14 @@ impl<'a> Files<'a> {
     }
 
     pub(super) fn read_start(&self, path: &Path, length: usize) -> Result<Vec<u8>, Missing> {
-        let file = self.open(path)?;
-        let mut content = Vec::new();
-        file.take(length as u64).read_to_end(&mut content).map_err(|error| self.missing(path, &error))?;
+        let io = |error: io::Error| self.missing(path, &error);
+        let (file, metadata) = self.open_listed(path)?;
+        // Asking for no more than there is saves the call that finds the end;
+        // a kernel's own files have no size.
+        let size = usize::try_from(metadata.len()).unwrap_or(length);
+        let length = if size == 0 { length } else { length.min(size) };
+        let mut content = Vec::with_capacity(length);
+        file.take(length as u64).read_to_end(&mut content).map_err(io)?;
         Ok(content)
     }
 
@@ -68,16 +73,25 @@ impl<'a> Files<'a> {
     /// Opens a regular file. What else stands there is not opened at all: to
     /// open a device can have effects.
     pub(super) fn open(&self, path: &Path) -> Result<fs::File, Missing> {
-        let refuse_others = |metadata: &fs::Metadata| match os::special_name(metadata) {
+        self.refuse_others(path, &fs::metadata(path).map_err(|error| self.missing(path, &error))?)?;
+        // Another file may have come into its place.
+        self.open_listed(path).map(|(file, _)| file)
+    }
+
+    /// Opens what a listing has called a regular file, with what it is now.
+    fn open_listed(&self, path: &Path) -> Result<(fs::File, fs::Metadata), Missing> {
+        let io = |error: io::Error| self.missing(path, &error);
+        let file = patiently(|| os::open(path)).map_err(io)?;
+        let metadata = file.metadata().map_err(io)?;
+        self.refuse_others(path, &metadata)?;
+        Ok((file, metadata))
+    }
+
+    fn refuse_others(&self, path: &Path, metadata: &fs::Metadata) -> Result<(), Missing> {
+        match os::special_name(metadata) {
             None if metadata.is_file() => Ok(()),
             name => Err(Missing::failed(format!("{} is {}, not a file", self.name(path), name.unwrap_or("a folder")))),
-        };
-        let io = |error: io::Error| self.missing(path, &error);
-        refuse_others(&fs::metadata(path).map_err(io)?)?;
-        let file = patiently(|| os::open(path)).map_err(io)?;
-        // Another file may have come into its place.
-        refuse_others(&file.metadata().map_err(io)?)?;
-        Ok(file)
+        }
     }
 
     pub(super) fn read_dir(&self, path: &Path) -> Result<Vec<DirEntry>, Missing> {

@@ -44,7 +44,7 @@ impl ProjectPackages {
         let file = host.machine().untilde(&package.file);
         let Some(path) = file.parent() else { return demands };
         let Ok(folder) = self.homes.folders.get(host, path) else { return demands };
-        for file in folder.files.iter().filter(|file| tags.take_name(&file.name)) {
+        for file in folder.files.iter().filter(|file| tags.take(file.named)) {
             let Ok(head) = file.head(host) else { continue };
             let is_taken = match &head.constraint {
                 Ok(constraint) => constraint.as_ref().is_none_or(|constraint| tags.meet(constraint)),

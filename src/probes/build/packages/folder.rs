@@ -1,16 +1,18 @@
 //! The Go files of a folder, each read once.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::head::Head;
+use super::target::NamedFor;
 use crate::host::{FileKind, Host};
 use crate::model::Missing;
 
 /// How much of a file is read at first, and how much more each time the head
 /// goes on.
-const START: usize = 8 * 1024;
+const START: usize = 4 * 1024;
 const GROWTH: usize = 16;
 
 /// A longer head is nobody's work.
@@ -32,10 +34,10 @@ pub(super) struct Folder {
 /// A Go file that is no test.
 #[derive(Debug)]
 pub(super) struct SourceFile {
-    /// Its name.
-    pub(super) name: String,
     /// Where it lies.
     pub(super) path: PathBuf,
+    /// What its name says that it is for.
+    pub(super) named: NamedFor,
     head: OnceLock<Result<Head, Missing>>,
 }
 
@@ -79,7 +81,8 @@ impl Folder {
             } else if entry.name.ends_with(".go") && is_file() {
                 folder.is_go = true;
                 if !entry.name.starts_with(['.', '_']) && !entry.name.ends_with("_test.go") {
-                    folder.files.push(SourceFile { name: entry.name, path: entry.path, head: OnceLock::new() });
+                    let named = NamedFor::of(&entry.name);
+                    folder.files.push(SourceFile { path: entry.path, named, head: OnceLock::new() });
                 }
             }
         }
@@ -93,19 +96,20 @@ pub(super) type Listed = Result<Arc<Folder>, Missing>;
 /// The folders that were read.
 #[derive(Debug, Default)]
 pub(super) struct Folders {
-    known: Mutex<HashMap<PathBuf, Listed>>,
+    /// By their paths as bytes: those are the same when they are spelled so.
+    known: Mutex<HashMap<OsString, Listed>>,
 }
 
 impl Folders {
     /// The folder at a path.
     pub(super) fn get(&self, host: &dyn Host, path: &Path) -> Listed {
         let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lock().get(path) {
+        if let Some(known) = lock().get(path.as_os_str()) {
             return known.clone();
         }
         // Read without the lock; another thread may have done the same.
         let listed = Folder::read(host, path).map(Arc::new);
-        lock().entry(path.to_owned()).or_insert(listed).clone()
+        lock().entry(path.as_os_str().to_owned()).or_insert(listed).clone()
     }
 
     /// Whether there are Go files; an absent folder has none.
@@ -115,5 +119,45 @@ impl Folders {
             Err(missing) if missing.is_absent() => Ok(false),
             Err(missing) => Err(missing),
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+    use crate::host::live::{Live, LiveOptions};
+
+    #[test]
+    fn what_is_no_file_or_no_go_does_no_harm() {
+        let place = tempfile::tempdir().unwrap();
+        let path = |name: &str| place.path().join(name);
+        symlink(path("loop.go"), path("loop.go")).unwrap();
+        symlink(place.path(), path("again")).unwrap();
+        fs::create_dir(path("folder.go")).unwrap();
+        fs::write(path("cut.go"), "package a\n\nimport \"C").unwrap();
+        fs::write(path("rubbish.go"), [0xff, 0xfe, 0, b'p', 0x80]).unwrap();
+        // The head goes on beyond what is read at first.
+        fs::write(path("long.go"), format!("/*{}*/\npackage a\n\nimport \"C\"\n", " ".repeat(2 * START))).unwrap();
+        fs::write(path("long_test.go"), "package a\n").unwrap();
+        let host = Live::new(LiveOptions::new(place.path())).unwrap();
+        let folder = Folders::default().get(&host, place.path()).unwrap();
+        let names: Vec<_> = folder.files.iter().filter_map(|file| file.path.file_name()?.to_str()).collect();
+        assert_eq!(names, ["cut.go", "long.go", "rubbish.go"]);
+        assert_eq!(folder.folders, ["folder.go"], "links to folders are not entered");
+        let uses_c = |at: usize| folder.files[at].head(&host).as_ref().map(Head::uses_c);
+        assert_eq!([0, 1, 2].map(uses_c), [Ok(false), Ok(true), Ok(false)]);
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_missing() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("a.go"), "package a\n").unwrap();
+        let host = Live::new(LiveOptions::new(place.path())).unwrap();
+        let folder = Folders::default().get(&host, place.path()).unwrap();
+        fs::remove_file(place.path().join("a.go")).unwrap();
+        assert!(folder.files[0].head(&host).as_ref().is_err_and(Missing::is_absent));
     }
 }

@@ -1,8 +1,15 @@
 //! The head of a Go file: its build constraint, its package, its imports.
 //! What follows is not read.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::constraint::{Constraint, Unreadable};
 use super::scanner::Scanner;
+
+/// What every line with a constraint has in it.
+static BUILD: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("build"));
 
 /// An import of a Go file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +38,9 @@ impl Head {
     pub(crate) fn parse(text: &[u8]) -> Head {
         let mut scanner = Scanner::new(text);
         let mut imports = Vec::new();
+        // Most files have no constraint, and most of their comments are long.
+        let may_be_constrained = BUILD.find(scanner.comments()).is_some();
+        let constraint = if may_be_constrained { constraint(text) } else { Ok(None) };
         let package = scanner.package().unwrap_or_default();
         if !package.is_empty() {
             while scanner.is_word("import") {
@@ -39,7 +49,7 @@ impl Head {
                 }
             }
         }
-        Head { constraint: constraint(text), package, imports, is_cut: scanner.is_at_end() }
+        Head { constraint, package, imports, is_cut: scanner.is_at_end() }
     }
 
     /// True when it imports C.
@@ -74,7 +84,7 @@ fn constraint(text: &[u8]) -> Result<Option<Constraint>, Unreadable> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let (mut build, mut plus, mut waiting) = (None, Vec::new(), Vec::new());
     let (mut has_ended, mut in_comment) = (false, false);
-    for line in text.split(|byte| *byte == b'\n') {
+    for line in lines(text) {
         let line = line.trim_ascii();
         if line.is_empty() && !has_ended {
             plus.append(&mut waiting);
@@ -97,6 +107,13 @@ fn constraint(text: &[u8]) -> Result<Option<Constraint>, Unreadable> {
     Ok(build.or_else(|| (!plus.is_empty()).then_some(Constraint::All(plus))))
 }
 
+/// The lines, with what follows the last line end.
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text).chain([text.len()]);
+    ends.map(move |end| &text[std::mem::replace(&mut start, end + 1)..end])
+}
+
 /// What stands behind a mark that is a word of its own.
 fn marked<'l>(line: &'l [u8], mark: &[u8]) -> Option<&'l [u8]> {
     let rest = line.strip_prefix(mark)?;
@@ -107,7 +124,7 @@ fn marked<'l>(line: &'l [u8], mark: &[u8]) -> Option<&'l [u8]> {
 fn is_comment_only(mut line: &[u8], in_comment: &mut bool) -> bool {
     while !line.is_empty() {
         if *in_comment {
-            let Some(end) = line.windows(2).position(|pair| pair == b"*/") else { return true };
+            let Some(end) = memchr::memmem::find(line, b"*/") else { return true };
             *in_comment = false;
             line = line[end + 2..].trim_ascii();
         } else if line.starts_with(b"//") {

@@ -1,8 +1,9 @@
 //! In which folder the package of an import path lies.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::folder::Folders;
 use super::graph::{Follow, Graph};
@@ -37,8 +38,9 @@ impl Origin {
     }
 }
 
-/// A package where it lies.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A package where it lies. One import path is one package in a project, so
+/// that it stands for the rest.
+#[derive(Debug, Clone)]
 pub(super) struct Home {
     /// Its import path.
     pub(super) package: String,
@@ -48,6 +50,20 @@ pub(super) struct Home {
     pub(super) module: String,
     /// Whose rules its imports follow.
     pub(super) origin: Origin,
+}
+
+impl PartialEq for Home {
+    fn eq(&self, other: &Home) -> bool {
+        self.package == other.package
+    }
+}
+
+impl Eq for Home {}
+
+impl Hash for Home {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.package.hash(state);
+    }
 }
 
 /// A module that is worked on.
@@ -67,7 +83,7 @@ pub(super) struct MainModule {
 #[derive(Debug)]
 pub(super) enum Supply {
     /// The vendor folder, with the paths of its modules.
-    Vendor(PathBuf, Vec<String>),
+    Vendor(PathBuf, HashSet<String>),
     /// The module cache and replacements.
     Modules(ModuleSupply),
 }
@@ -89,6 +105,9 @@ impl ModuleSupply {
     }
 }
 
+/// A package, or why it is not known.
+pub(super) type Found = Result<Arc<Home>, Missing>;
+
 /// Finds packages.
 #[derive(Debug)]
 pub(super) struct Homes {
@@ -100,23 +119,28 @@ pub(super) struct Homes {
     pub(super) supply: Supply,
     /// The folders that were read.
     pub(super) folders: Folders,
-    known: Mutex<HashMap<(Origin, String), Result<Home, Missing>>>,
+    known: [Mutex<HashMap<String, Found>>; 3],
 }
 
 impl Homes {
     pub(super) fn new(std: PathBuf, mains: Vec<MainModule>, supply: Supply) -> Self {
-        Homes { std, mains, supply, folders: Folders::default(), known: Mutex::default() }
+        Homes { std, mains, supply, folders: Folders::default(), known: Default::default() }
     }
 
     /// The package that an import leads to, or why it is not known.
-    pub(super) fn find(&self, host: &dyn Host, import: &str, from: Origin) -> Result<Home, Missing> {
-        let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (from, import.to_owned());
-        if let Some(known) = lock().get(&key) {
+    pub(super) fn find(&self, host: &dyn Host, import: &str, from: Origin) -> Found {
+        let [std, cmd, module] = &self.known;
+        let known = match from {
+            Origin::Std => std,
+            Origin::Cmd => cmd,
+            Origin::Module => module,
+        };
+        let lock = || known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(import) {
             return known.clone();
         }
-        let found = self.look(host, import, from);
-        lock().insert(key, found.clone());
+        let found = self.look(host, import, from).map(Arc::new);
+        lock().insert(import.to_owned(), found.clone());
         found
     }
 
@@ -155,14 +179,14 @@ impl Homes {
         &self,
         host: &dyn Host,
         root: &Path,
-        modules: &[String],
+        modules: &HashSet<String>,
         import: &str,
     ) -> Result<Option<Home>, Missing> {
         let folder = root.join(import);
         if !self.folders.has_go(host, &folder)? {
             return Ok(None);
         }
-        let module = modules.iter().filter(|module| below(import, module).is_some()).max_by_key(|module| module.len());
+        let module = prefixes(import).find_map(|path| modules.get(path));
         let module = module.ok_or_else(|| Missing::failed(format!("modules.txt has no module for {import}")))?;
         Ok(Some(Home { package: import.to_owned(), folder, module: module.clone(), origin: Origin::Module }))
     }
@@ -199,8 +223,7 @@ impl Homes {
         import: &str,
         found: &mut Vec<Home>,
     ) -> Result<(), Missing> {
-        let mut path = import;
-        loop {
+        for path in prefixes(import) {
             let is_main = self.mains.iter().any(|main| main.path == path);
             if let Some(version) = graph.selected.get(path).filter(|_| !is_main) {
                 let source = supply.sources.of(path, version);
@@ -210,12 +233,14 @@ impl Homes {
                 };
                 let folder = source.folder(&supply.sources.cache);
                 // Go would fetch it to see whether the package is in it.
-                self.folders.get(host, &folder)?;
+                let lacks = |missing: Missing| {
+                    Missing::new(missing.reason, format!("{path}@{version} is not here: {}", missing.detail))
+                };
+                self.folders.get(host, &folder).map_err(lacks)?;
                 found.extend(self.within(host, path, &folder, import, nested)?);
             }
-            let Some((parent, _)) = path.rsplit_once('/') else { return Ok(()) };
-            path = parent;
         }
+        Ok(())
     }
 
     /// The package in a module, if it is there.
@@ -256,6 +281,11 @@ enum Nested {
 fn below<'i>(import: &'i str, module: &str) -> Option<&'i str> {
     let rest = import.strip_prefix(module)?;
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+}
+
+/// A path and all that it lies below, from the longest on.
+fn prefixes(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| path.rsplit_once('/').map(|(parent, _)| parent))
 }
 
 /// The only one of the packages found.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::homes::{Home, Homes, Origin};
 use super::loss::Loss;
@@ -55,25 +56,38 @@ pub enum Rest {
     Builds,
     /// No file is left; nothing imports it, so that `./...` passes it over.
     PassedOver,
-    /// No file is left, and something imports it: the build fails with
-    /// `build constraints exclude all Go files`.
+    /// The build fails: no file is left and something imports it, which Go
+    /// puts as `build constraints exclude all Go files`, or the linker
+    /// refuses what is left.
     Breaks,
 }
 
-/// A package that was looked at, and where its imports lead.
+/// A package that was looked at.
 struct Visit {
-    selected: Selected,
-    file: String,
-    /// What goes with the files that are left out.
-    loss: Option<Loss>,
-    next: Vec<(String, Result<Home, Missing>)>,
+    /// Whether the build takes any of its files.
+    is_built: bool,
+    /// Whether those make a program.
+    is_program: bool,
+    cgo: Option<CgoFiles>,
+    /// Why a file could not be read.
+    missing: Option<Missing>,
+    /// Where its imports lead, or which one leads nowhere.
+    next: Vec<Result<Arc<Home>, (String, Missing)>>,
+}
+
+/// The files of a package that need cgo.
+enum CgoFiles {
+    /// They are a part of the build: the first one.
+    Taken(String),
+    /// Cgo is off: the first one, and what goes with them.
+    LeftOut(String, Loss),
 }
 
 /// Follows the imports from the packages of the main modules on.
-pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Home], target: &Target, tags: &Tags) -> CgoPackages {
+pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Arc<Home>], target: &Target, tags: &Tags) -> CgoPackages {
     let mut all = CgoPackages::default();
-    let mut seen: HashSet<Home> = roots.iter().cloned().collect();
-    let mut imported: BTreeSet<String> = BTreeSet::new();
+    let root_set: HashSet<&Arc<Home>> = roots.iter().collect();
+    let mut imported: HashSet<Arc<Home>> = HashSet::new();
     let mut level = roots.to_vec();
     while !level.is_empty() {
         let visits = each(&level, |home| visit(host, homes, home, target, tags));
@@ -82,35 +96,39 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Home], target: &Targ
             let visit = match visit {
                 Ok(visit) => visit,
                 Err(missing) => {
-                    all.missing.insert(home.package, missing);
+                    all.missing.insert(home.package.clone(), missing);
                     continue;
                 }
             };
-            let Visit { selected, file, loss, next } = visit;
-            for (import, next) in next {
+            all.note(&home, &visit);
+            for next in visit.next {
                 match next {
+                    Ok(next) if imported.contains(&next) || imported.len() >= LIMIT => {}
                     Ok(next) => {
-                        imported.insert(next.package.clone());
-                        if seen.len() < LIMIT && seen.insert(next.clone()) {
+                        imported.insert(Arc::clone(&next));
+                        if !root_set.contains(&next) {
                             below.push(next);
                         }
                     }
-                    Err(missing) => drop(all.missing.entry(import).or_insert(missing)),
+                    Err((import, missing)) => drop(all.missing.entry(import).or_insert(missing)),
                 }
             }
-            all.note(home, selected, file, loss);
+            if let Some(missing) = visit.missing {
+                all.missing.entry(home.package.clone()).or_insert(missing);
+            }
         }
         level = below;
     }
-    if seen.len() >= LIMIT {
+    if imported.len() >= LIMIT {
         all.missing.insert("...".to_owned(), Missing::failed(format!("there are more than {LIMIT} packages")));
     }
+    let imported: HashSet<&str> = imported.iter().map(|home| home.package.as_str()).collect();
     for left_out in all.left_out.iter_mut().filter(|left_out| left_out.rest == Rest::PassedOver) {
-        if imported.contains(&left_out.package.package) {
+        if imported.contains(left_out.package.package.as_str()) {
             left_out.rest = Rest::Breaks;
         }
     }
-    all.excluded.retain(|package| imported.contains(package));
+    all.excluded.retain(|package| imported.contains(package.as_str()));
     all.found.sort();
     all.std.sort();
     all.left_out.sort_by(|a, b| a.package.cmp(&b.package));
@@ -118,25 +136,31 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Home], target: &Targ
 }
 
 impl CgoPackages {
-    fn note(&mut self, home: Home, selected: Selected, file: String, loss: Option<Loss>) {
-        let Home { package, module, .. } = home;
-        if let Some(missing) = selected.missing {
-            self.missing.entry(package.clone()).or_insert(missing);
+    fn note(&mut self, home: &Home, visit: &Visit) {
+        self.packages += usize::from(visit.is_built);
+        if visit.is_program {
+            self.programs.insert(home.package.clone());
         }
-        self.packages += usize::from(selected.files > 0);
-        if selected.name.as_deref() == Some("main") {
-            self.programs.insert(package.clone());
+        if !visit.is_built && visit.cgo.is_none() && visit.missing.is_none() {
+            self.excluded.insert(home.package.clone());
         }
-        if selected.files == 0 && selected.left_out.is_none() && !self.missing.contains_key(&package) {
-            self.excluded.insert(package.clone());
-        }
-        let found = CgoPackage { package, module, file };
-        if selected.cgo_file.is_some() {
-            let list = if found.module == "std" { &mut self.std } else { &mut self.found };
-            list.push(found);
-        } else if let Some(loss) = loss {
-            let rest = if selected.files > 0 { Rest::Builds } else { Rest::PassedOver };
-            self.left_out.push(LeftOut { package: found, rest, loss });
+        let package = |file: &String| CgoPackage {
+            package: home.package.clone(),
+            module: home.module.clone(),
+            file: file.clone(),
+        };
+        match &visit.cgo {
+            None => {}
+            Some(CgoFiles::Taken(file)) if home.module == "std" => self.std.push(package(file)),
+            Some(CgoFiles::Taken(file)) => self.found.push(package(file)),
+            Some(CgoFiles::LeftOut(file, loss)) => {
+                let rest = match loss {
+                    Loss::Everything => Rest::PassedOver,
+                    Loss::NotLinked => Rest::Breaks,
+                    _ => Rest::Builds,
+                };
+                self.left_out.push(LeftOut { package: package(file), rest, loss: loss.clone() });
+            }
         }
     }
 }
@@ -147,17 +171,21 @@ fn visit(host: &dyn Host, homes: &Homes, home: &Home, target: &Target, tags: &Ta
     let name = |at: usize| {
         host.machine().tilde(folder.files.get(at).map_or(home.folder.as_path(), |file| Path::new(&file.path)))
     };
-    let file = selected.cgo_file.or(selected.left_out).map(name).unwrap_or_default();
-    let loss = selected.left_out.map(|_| Loss::of(&home.package, &selected, name));
-    let imports: BTreeSet<&str> =
-        selected.imports.iter().map(String::as_str).chain(implied(home, &selected, target)).collect();
-    let next = |import: &str| (import.to_owned(), homes.find(host, import, home.origin));
-    let next = imports.into_iter().map(next).collect();
-    Ok(Visit { selected, file, loss, next })
+    let left_out = |at| CgoFiles::LeftOut(name(at), Loss::of(&home.package, &selected, name));
+    let taken = selected.cgo_file.map(|at| CgoFiles::Taken(name(at)));
+    let cgo = taken.or_else(|| selected.left_out.map(left_out));
+    let mut imports: Vec<&str> = implied(home, &selected, target);
+    imports.extend(&selected.imports);
+    imports.sort_unstable();
+    imports.dedup();
+    let find = |import: &str| homes.find(host, import, home.origin).map_err(|missing| (import.to_owned(), missing));
+    let next = imports.into_iter().map(find).collect();
+    let is_program = selected.name == Some("main");
+    Ok(Visit { is_built: selected.files > 0, is_program, cgo, missing: selected.missing, next })
 }
 
 /// What Go imports by itself.
-fn implied(home: &Home, selected: &Selected, target: &Target) -> Vec<&'static str> {
+fn implied(home: &Home, selected: &Selected<'_>, target: &Target) -> Vec<&'static str> {
     let mut implied = Vec::new();
     if selected.cgo_file.is_some() {
         implied.push("unsafe");
@@ -169,7 +197,7 @@ fn implied(home: &Home, selected: &Selected, target: &Target) -> Vec<&'static st
             implied.push("syscall");
         }
     }
-    if selected.name.as_deref() == Some("main") {
+    if selected.name == Some("main") {
         implied.push("runtime");
         if target.cgo == CgoUse::On && is_always_linked_by_c(target) {
             implied.push("runtime/cgo");

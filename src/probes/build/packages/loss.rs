@@ -11,6 +11,8 @@ pub enum Loss {
     Limits(&'static str),
     /// It builds, and fails where it is used: how.
     FailsInUse(&'static str),
+    /// Programs with it are not linked: it is for those that use cgo alone.
+    NotLinked,
     /// Files that are for builds without cgo stand in for them, of which this
     /// is the first. What they lack is not known.
     StandIn(String),
@@ -20,7 +22,7 @@ pub enum Loss {
 }
 
 /// What cannot be seen from build constraints: how stand-ins behave.
-const KNOWN: [(&str, Loss); 6] = [
+const KNOWN: [(&str, Loss); 5] = [
     (
         "net",
         Loss::Limits(
@@ -34,7 +36,6 @@ const KNOWN: [(&str, Loss); 6] = [
         ),
     ),
     ("plugin", Loss::FailsInUse("plugin: not implemented")),
-    ("runtime/cgo", Loss::Limits("handles work, and nothing calls C")),
     ("crypto/internal/boring", Loss::Limits("Go's own cryptography is used, not BoringCrypto")),
     (
         "github.com/mattn/go-sqlite3",
@@ -45,9 +46,12 @@ const KNOWN: [(&str, Loss); 6] = [
 impl Loss {
     /// What a package loses of which this is left; `name` gives a file's name
     /// for people.
-    pub(super) fn of(package: &str, left: &Selected, name: impl Fn(usize) -> String) -> Loss {
+    pub(super) fn of(package: &str, left: &Selected<'_>, name: impl Fn(usize) -> String) -> Loss {
         if left.files == 0 {
             return Loss::Everything;
+        }
+        if package == "runtime/cgo" {
+            return Loss::NotLinked;
         }
         let Some(stand_in) = left.stand_in else { return Loss::Declarations };
         let known = KNOWN.into_iter().find(|(known, _)| *known == package);
@@ -61,6 +65,7 @@ impl std::fmt::Display for Loss {
             Loss::Everything => write!(f, "build constraints exclude all Go files"),
             Loss::Limits(limits) => write!(f, "{limits}"),
             Loss::FailsInUse(how) => write!(f, "it builds, and fails where it is used: {how}"),
+            Loss::NotLinked => write!(f, "the linker refuses programs that import it"),
             Loss::StandIn(file) => write!(f, "{file} stands in, and may not do the same"),
             Loss::Declarations => write!(f, "what its files with C declare is missing"),
         }

@@ -1,6 +1,8 @@
 //! The project whose packages are looked at.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::graph::{Follow, Graph, Pruning};
 use super::homes::{Home, Homes, MainModule, ModuleSupply, Supply};
@@ -19,7 +21,7 @@ use crate::probes::{Fact, Probing};
 #[derive(Debug)]
 pub struct ProjectPackages {
     pub(super) homes: Homes,
-    roots: Vec<Home>,
+    roots: Vec<Arc<Home>>,
     pub(super) go: (u32, u32),
     pub(super) tags: Vec<String>,
 }
@@ -64,7 +66,8 @@ impl Fact for ProjectPackages {
         let within =
             |main: &&MainModule| is_workspace.then_some(own).flatten().is_none_or(|own| own.folder == main.folder);
         let roots = homes.mains.iter().filter(within);
-        let roots = roots.flat_map(|main| roots::packages(host, &homes.folders, main, &homes.std)).collect();
+        let roots =
+            roots.flat_map(|main| roots::packages(host, &homes.folders, main, &homes.std)).map(Arc::new).collect();
         Ok(ProjectPackages { homes, roots, go: version.language(), tags })
     }
 }
@@ -122,7 +125,7 @@ impl Project {
         self.sources.replaces.splice(0..0, more);
     }
 
-    fn supply(&mut self, vendored: Option<(PathBuf, Vec<String>)>, is_workspace: bool) -> Supply {
+    fn supply(&mut self, vendored: Option<(PathBuf, HashSet<String>)>, is_workspace: bool) -> Supply {
         for (main, content) in &mut self.mains {
             let follow = match Pruning::of(content) {
                 Pruning::Pruned => Follow::Near,
@@ -153,7 +156,7 @@ fn vendored(
     go: Option<&str>,
     flags: &GoFlags,
     is_workspace: bool,
-) -> Result<Option<(PathBuf, Vec<String>)>, Missing> {
+) -> Result<Option<(PathBuf, HashSet<String>)>, Missing> {
     let folder = top.join("vendor");
     let is_asked = match flags.value("mod") {
         Some("vendor") => true,

@@ -17,7 +17,15 @@ pub(super) fn packages(host: &dyn Host, folders: &Folders, module: &MainModule, 
     for depth in 0..DEPTH {
         let mut below = Vec::new();
         for (path, package) in level {
-            let Ok(folder) = folders.get(host, &path) else { continue };
+            let folder = match folders.get(host, &path) {
+                Ok(folder) => folder,
+                // Taken for a package, so that its fault is not lost.
+                Err(missing) if !missing.is_absent() => {
+                    found.push(home(module, &path, package, in_goroot));
+                    continue;
+                }
+                Err(_) => continue,
+            };
             // A folder with a go.mod of its own is another module.
             if depth > 0 && folder.is_module {
                 continue;

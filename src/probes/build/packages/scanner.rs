@@ -14,6 +14,13 @@ impl<'t> Scanner<'t> {
         Scanner { text, at, line: 1 }
     }
 
+    /// What stands before the next token.
+    pub(super) fn comments(&mut self) -> &'t [u8] {
+        let start = self.at;
+        self.skip();
+        &self.text[start..self.at]
+    }
+
     /// The name behind the word `package`.
     pub(super) fn package(&mut self) -> Option<String> {
         self.word("package")?;

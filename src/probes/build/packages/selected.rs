@@ -8,11 +8,11 @@ use crate::model::Missing;
 
 /// What a build takes from a folder.
 #[derive(Debug, Default)]
-pub(super) struct Selected {
+pub(super) struct Selected<'f> {
     /// The package's name, from the first file.
-    pub(super) name: Option<String>,
+    pub(super) name: Option<&'f str>,
     /// What the files import, with C's own.
-    pub(super) imports: Vec<String>,
+    pub(super) imports: Vec<&'f str>,
     /// How many files are taken.
     pub(super) files: usize,
     /// The first file that is taken and imports C.
@@ -25,12 +25,12 @@ pub(super) struct Selected {
     pub(super) missing: Option<Missing>,
 }
 
-impl Selected {
+impl<'f> Selected<'f> {
     /// Chooses among the files of a folder.
-    pub(super) fn of(host: &dyn Host, folder: &Folder, tags: &Tags) -> Selected {
+    pub(super) fn of(host: &dyn Host, folder: &'f Folder, tags: &Tags) -> Selected<'f> {
         let mut selected = Selected::default();
         let with_cgo = tags.with_cgo();
-        for (at, file) in folder.files.iter().enumerate().filter(|(_, file)| tags.take_name(&file.name)) {
+        for (at, file) in folder.files.iter().enumerate().filter(|(_, file)| tags.take(file.named)) {
             let head = match file.head(host) {
                 Ok(head) => head,
                 Err(missing) => {
@@ -65,9 +65,9 @@ impl Selected {
         selected
     }
 
-    fn take(&mut self, head: &Head) {
+    fn take(&mut self, head: &'f Head) {
         self.files += 1;
-        self.name.get_or_insert_with(|| head.package.clone());
-        self.imports.extend(head.imports.iter().map(|import| import.path.clone()).filter(|path| path != "C"));
+        self.name.get_or_insert(&head.package);
+        self.imports.extend(head.imports.iter().map(|import| import.path.as_str()).filter(|path| *path != "C"));
     }
 }

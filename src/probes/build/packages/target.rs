@@ -149,22 +149,37 @@ impl Tags {
         constraint.holds(&|tag| self.has(tag))
     }
 
-    /// Whether a file's name lets it into this build: `a_linux_arm64.go`.
-    /// What stands before the first `_` does not count.
+    /// Whether a file's name lets it into this build.
     pub(crate) fn take_name(&self, name: &str) -> bool {
+        self.take(NamedFor::of(name))
+    }
+
+    /// Whether files whose names say this are let into this build.
+    pub(super) fn take(&self, named: NamedFor) -> bool {
+        let has = |tag: Option<&str>| tag.is_none_or(|tag| self.has(tag));
+        has(named.system) && has(named.architecture)
+    }
+}
+
+/// What a file's name says that it is for: `a_linux_arm64.go`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NamedFor {
+    system: Option<&'static str>,
+    architecture: Option<&'static str>,
+}
+
+impl NamedFor {
+    /// Reads a name. What stands before the first `_` does not count.
+    pub(super) fn of(name: &str) -> NamedFor {
+        let find = |list: &'static [&str], word: &str| list.iter().find(|known| **known == word).copied();
         let stem = name.split('.').next().unwrap_or_default();
-        let mut words: Vec<&str> = stem.split('_').skip(1).collect();
-        if words.last() == Some(&"test") {
-            words.pop();
-        }
-        let is_system = |word: &str| FILE_SYSTEMS.contains(&word);
-        let is_architecture = |word: &str| FILE_ARCHITECTURES.contains(&word);
-        match words.as_slice() {
-            [.., system, architecture] if is_system(system) && is_architecture(architecture) => {
-                self.has(system) && self.has(architecture)
-            }
-            [.., word] if is_system(word) || is_architecture(word) => self.has(word),
-            _ => true,
+        let stem = stem.split_once('_').map_or("", |(_, words)| words);
+        let mut words = stem.rsplit('_').peekable();
+        words.next_if_eq(&"test");
+        let (last, before) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        match find(&FILE_ARCHITECTURES, last) {
+            None => NamedFor { system: find(&FILE_SYSTEMS, last), architecture: None },
+            architecture => NamedFor { system: find(&FILE_SYSTEMS, before), architecture },
         }
     }
 }

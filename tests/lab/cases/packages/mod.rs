@@ -1,18 +1,16 @@
 //! The packages that use cgo, compared with what `go list -deps` says.
 
-use std::collections::BTreeSet;
+mod cached;
+mod large;
+mod losses;
+mod project;
+
 use std::fs;
 use std::path::Path;
-use std::process::Command;
-use std::sync::Arc;
 
-use gomedic::host::live::{Live, LiveOptions, Network, WindowsHost};
-use gomedic::host::{Environment, User};
-use gomedic::probes::Probing;
-use gomedic::probes::build::{CgoUse, ProjectPackages, Target};
-use serde_json::Value;
 use tempfile::TempDir;
 
+use self::project::{Project, VERSIONS};
 use crate::Case;
 use crate::tools::{MIDDLE, NEW, OLD, go_root};
 
@@ -22,74 +20,13 @@ pub fn cases() -> Vec<Case> {
         Case { name: "cgo-packages-module", needs: &[OLD, MIDDLE, NEW], run: module },
         Case { name: "cgo-packages-vendor", needs: &[OLD, MIDDLE, NEW], run: vendor },
         Case { name: "cgo-packages-workspace", needs: &[OLD, MIDDLE, NEW], run: workspace },
+        Case { name: "cgo-packages-cache", needs: &[OLD, MIDDLE, NEW], run: cached::modules },
+        Case { name: "cgo-packages-cache-vendor", needs: &[OLD, MIDDLE, NEW], run: cached::vendored },
+        Case { name: "cgo-packages-cache-workspace", needs: &[OLD, MIDDLE, NEW], run: cached::workspace },
+        Case { name: "cgo-packages-cache-cut", needs: &[NEW], run: cached::without_a_module },
+        Case { name: "cgo-packages-losses", needs: &[OLD, MIDDLE, NEW], run: losses::builds },
+        Case { name: "cgo-packages-large", needs: &[NEW], run: large::several_hundred },
     ]
-}
-
-const VERSIONS: [&str; 3] = ["1.21.13", "1.24.11", "1.27.3"];
-
-const PLATFORMS: [(&str, &str); 7] = [
-    ("linux", "amd64"),
-    ("linux", "arm64"),
-    ("windows", "amd64"),
-    ("darwin", "arm64"),
-    ("android", "386"),
-    ("freebsd", "amd64"),
-    ("js", "wasm"),
-];
-
-/// The packages with files that import C, as Go and as gomedic say, for each
-/// platform with cgo on and off.
-fn agree(home: &Path, folder: &Path, version: &str) {
-    let root = go_root(version);
-    let path = format!("{}:/usr/bin:/bin", root.join("bin").display());
-    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-build").display().to_string();
-    let shown = home.display().to_string();
-    let variables = [
-        ("PATH", path.as_str()),
-        ("HOME", &shown),
-        ("GOCACHE", &cache),
-        ("GOTOOLCHAIN", "local"),
-        ("GOPROXY", "off"),
-        ("GOFLAGS", "-tags=mine"),
-    ];
-    let user =
-        User { name: "kim".into(), uid: 1000, gid: 1000, home: Some(home.into()), shell: Some("/bin/sh".into()) };
-    let options = LiveOptions {
-        session: Some(Environment::from_iter(variables)),
-        user: Some(user),
-        network: Network::Offline,
-        windows: WindowsHost::NotAsked,
-        ..LiveOptions::new(folder)
-    };
-    let host = Arc::new(Live::new(options).expect("the folder is there"));
-    let probing = Probing::new(host.clone());
-    let packages = probing.get::<ProjectPackages>().expect("there is a module");
-    for (goos, goarch) in PLATFORMS {
-        for (cgo, value) in [(CgoUse::On, "1"), (CgoUse::Off, "0")] {
-            let target = Target { goos: goos.into(), goarch: goarch.into(), cgo };
-            let found = packages.cgo(&*host, &target);
-            let mut command = Command::new(root.join("bin/go"));
-            command.args(["list", "-e", "-deps", "-json=ImportPath,CgoFiles", "./..."]).current_dir(folder);
-            command.env_clear().envs(variables).envs([("GOOS", goos), ("GOARCH", goarch), ("CGO_ENABLED", value)]);
-            let output = command.output().expect("go runs");
-            let listed = listed(&output.stdout);
-            let all: BTreeSet<String> =
-                found.found.iter().chain(&found.std).map(|package| package.package.clone()).collect();
-            let what = format!("go{version} {goos}/{goarch} CGO_ENABLED={value} in {}", folder.display());
-            assert_eq!(all, listed, "{what}: {:?} {}", found.missing, String::from_utf8_lossy(&output.stderr));
-            assert!(found.missing.is_empty(), "{what}: {:?}", found.missing);
-        }
-    }
-}
-
-fn listed(json: &[u8]) -> BTreeSet<String> {
-    let values = serde_json::Deserializer::from_slice(json).into_iter::<Value>();
-    let values = values.map(|value| value.expect("go list writes JSON"));
-    values
-        .filter(|value| value["CgoFiles"].as_array().is_some_and(|files| !files.is_empty()))
-        // One that is built once more for a profile has that in brackets.
-        .filter_map(|value| value["ImportPath"].as_str()?.split(' ').next().map(str::to_owned))
-        .collect()
 }
 
 fn folder() -> TempDir {
@@ -109,7 +46,7 @@ fn go_itself() {
     let home = folder();
     for version in VERSIONS {
         for part in ["src", "src/cmd"] {
-            agree(home.path(), &go_root(version).join(part), version);
+            Project::new(home.path(), &go_root(version).join(part), version).agree();
         }
     }
 }
@@ -149,7 +86,7 @@ fn module() {
         write(home.path(), DEP);
         let text = "module example.com/shop\n\ngo 1.21\n\nrequire example.com/dep v1.0.0\n\nreplace example.com/dep => ../dep\n";
         write(home.path(), &[("shop/go.mod", text)]);
-        agree(home.path(), &home.path().join("shop"), version);
+        Project::new(home.path(), &home.path().join("shop"), version).agree();
     }
 }
 
@@ -163,7 +100,7 @@ fn vendor() {
         for (name, text) in DEP.iter().filter(|(name, _)| name.contains("/c/") || name.contains("/d/")) {
             write(home.path(), &[(&format!("shop/vendor/example.com/{name}"), *text)]);
         }
-        agree(home.path(), &home.path().join("shop"), version);
+        Project::new(home.path(), &home.path().join("shop"), version).agree();
     }
 }
 
@@ -179,6 +116,6 @@ fn workspace() {
                 ("go.work", "go 1.21\n\nuse (\n\t./shop\n\t./dep\n)\n"),
             ],
         );
-        agree(home.path(), &home.path().join("shop"), version);
+        Project::new(home.path(), &home.path().join("shop"), version).agree();
     }
 }
