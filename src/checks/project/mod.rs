@@ -6,6 +6,9 @@ mod binary_foreign;
 mod buildvcs_dubious_owner;
 mod case_collision;
 mod crlf_scripts;
+mod dockerfile_cgo_runtime;
+mod dockerfile_go_older;
+mod dockerfile_target_args;
 mod dotenv_overrides_go;
 mod future_mtime;
 mod go_mod_stray;
@@ -39,4 +42,7 @@ pub(super) const CHECKS: &[&Check] = &[
     &module_in_gopath_src::CHECK,
     &future_mtime::CHECK,
     &crlf_scripts::CHECK,
+    &dockerfile_go_older::CHECK,
+    &dockerfile_cgo_runtime::CHECK,
+    &dockerfile_target_args::CHECK,
 ];

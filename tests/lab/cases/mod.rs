@@ -12,6 +12,7 @@ mod company;
 mod conflicts;
 mod dep;
 mod disk;
+mod dockerfiles;
 mod editor;
 mod git_proxy;
 mod go;
@@ -65,6 +66,7 @@ pub fn all() -> Vec<Case> {
         cgo::cases(),
         clock::cases(),
         disk::cases(),
+        dockerfiles::cases(),
         conflicts::cases(),
         editor::cases(),
         git_proxy::cases(),

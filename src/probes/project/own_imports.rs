@@ -1,0 +1,170 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Dockerfiles, GoMod, ProjectFiles};
+use crate::model::{Evidence, Missing};
+use crate::probes::build::imports;
+use crate::probes::{Fact, Probing};
+
+/// How many files are read.
+const READ_LIMIT: usize = 3000;
+
+/// Larger Go files are generated data.
+const SIZE_LIMIT: u64 = 1024 * 1024;
+
+/// What the packages of the module import. Looked at only where a Dockerfile
+/// builds programs for another image.
+#[derive(Debug, Default)]
+pub struct OwnImports {
+    /// The module's path.
+    module: String,
+    /// The imports by folder below the root; the root's is empty.
+    packages: BTreeMap<String, Vec<ImportedAt>>,
+    /// Why not every file could be looked at.
+    pub problem: Option<Missing>,
+}
+
+/// An import where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedAt {
+    /// The path: `net/http`, `C`.
+    pub path: String,
+    /// Where it stands.
+    pub place: Evidence,
+}
+
+/// Packages of the standard library that use cgo where it is on, by way of
+/// `net` and `os/user`.
+const CGO_PACKAGES: [&str; 22] = [
+    "archive/tar",
+    "crypto/tls",
+    "crypto/x509",
+    "expvar",
+    "log/syslog",
+    "mime/multipart",
+    "net",
+    "net/http",
+    "net/http/cgi",
+    "net/http/cookiejar",
+    "net/http/fcgi",
+    "net/http/httptest",
+    "net/http/httptrace",
+    "net/http/httputil",
+    "net/http/pprof",
+    "net/mail",
+    "net/rpc",
+    "net/rpc/jsonrpc",
+    "net/smtp",
+    "net/textproto",
+    "os/user",
+    "plugin",
+];
+
+impl Fact for OwnImports {
+    const ID: &'static str = "own-imports";
+
+    fn probe(probing: &Probing) -> Result<Self, Missing> {
+        let ships =
+            |dockerfiles: &Dockerfiles| dockerfiles.files.iter().any(|file| !file.content.shipments().is_empty());
+        if !probing.get::<Dockerfiles>().is_ok_and(|dockerfiles| ships(&dockerfiles)) {
+            return Ok(OwnImports::default());
+        }
+        let (host, module, files) = (probing.host(), probing.get::<GoMod>()?, probing.get::<ProjectFiles>()?);
+        let Some((module, root)) = module.found.as_ref().zip(files.root.as_ref()) else {
+            return Ok(OwnImports::default());
+        };
+        let path = module.content.as_ref().map_err(Clone::clone)?.module.as_ref();
+        let mut found = OwnImports {
+            module: path.map(|path| path.value.clone()).unwrap_or_default(),
+            packages: BTreeMap::new(),
+            problem: files.problem.clone(),
+        };
+        let is_go = |name: &str| name.ends_with(".go") && !name.ends_with("_test.go") && !name.starts_with(['.', '_']);
+        let sources = files.files.iter().filter_map(|path| Some((path, path.file_name()?.to_str()?)));
+        for (path, name) in sources.filter(|(_, name)| is_go(name)).take(READ_LIMIT) {
+            let Some(folder) = path.parent().and_then(|folder| folder.strip_prefix(&root.path).ok()?.to_str()) else {
+                continue;
+            };
+            let text = match host.read(path, SIZE_LIMIT) {
+                Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                Err(missing) => {
+                    found.problem.get_or_insert(missing);
+                    continue;
+                }
+            };
+            // Images are of Linux, whatever they are built on.
+            let package = found.packages.entry(folder.to_owned()).or_default();
+            for import in imports(name, &text, "linux", host.machine().goarch()).unwrap_or_default() {
+                let line = text.lines().nth(import.line.saturating_sub(1)).unwrap_or_default();
+                let place = Evidence::new(format!("{}:{}", host.machine().tilde(path), import.line), line.trim());
+                package.push(ImportedAt { path: import.path, place });
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl OwnImports {
+    /// What the program of this package imports that uses cgo, by itself or
+    /// by way of other packages of the module: C before others. None also
+    /// where the package is not one of the module.
+    #[must_use]
+    pub fn cgo_of(&self, package: &str) -> Option<&ImportedAt> {
+        let reached = self.reached(package)?;
+        let imports = || reached.iter().filter_map(|folder| self.packages.get(*folder)).flatten();
+        let of_library = || imports().find(|import| CGO_PACKAGES.contains(&import.path.as_str()));
+        imports().find(|import| import.path == "C").or_else(of_library)
+    }
+
+    /// The folders of the packages that a program is made of.
+    fn reached(&self, package: &str) -> Option<BTreeSet<&str>> {
+        let relative = package.strip_prefix(&self.module).map_or(package, |rest| rest.trim_start_matches('/'));
+        let relative = relative.trim_start_matches("./").trim_matches('/');
+        let relative = if relative == "." { "" } else { relative };
+        let (first, _) = self.packages.get_key_value(relative)?;
+        let mut reached = BTreeSet::from([first.as_str()]);
+        let mut next = vec![first.as_str()];
+        while let Some(imports) = next.pop().and_then(|folder| self.packages.get(folder)) {
+            for import in imports {
+                let below = import.path.strip_prefix(&self.module).map(|rest| rest.trim_start_matches('/'));
+                let folder = below.and_then(|below| self.packages.get_key_value(below));
+                if let Some((folder, _)) = folder.filter(|(folder, _)| reached.insert(folder.as_str())) {
+                    next.push(folder);
+                }
+            }
+        }
+        Some(reached)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(packages: &[(&str, &[&str])]) -> OwnImports {
+        let import = |path: &&str| ImportedAt { path: (*path).to_owned(), place: Evidence::new("x", "y") };
+        let packages =
+            packages.iter().map(|(folder, paths)| ((*folder).to_owned(), paths.iter().map(import).collect()));
+        OwnImports { module: "a.b/shop".into(), packages: packages.collect(), problem: None }
+    }
+
+    fn cgo<'a>(imports: &'a OwnImports, package: &str) -> Option<&'a str> {
+        imports.cgo_of(package).map(|import| import.path.as_str())
+    }
+
+    #[test]
+    fn imports_are_followed_within_the_module() {
+        let imports = found(&[
+            ("", &["fmt"]),
+            ("cmd/app", &["a.b/shop/internal/web", "a.b/shop"]),
+            ("cmd/fast", &["a.b/shop/internal/web", "a.b/shop/c"]),
+            ("internal/web", &["net/http", "a.b/shop/cmd/app"]),
+            ("c", &["C"]),
+        ]);
+        assert_eq!((cgo(&imports, "."), cgo(&imports, "")), (None, None));
+        for name in ["./cmd/app", "./cmd/app/", "a.b/shop/cmd/app", "cmd/app"] {
+            assert_eq!(cgo(&imports, name), Some("net/http"), "{name}");
+        }
+        assert_eq!(cgo(&imports, "./cmd/fast"), Some("C"));
+        assert_eq!((cgo(&imports, "./..."), cgo(&imports, "main.go"), cgo(&imports, "$X")), (None, None, None));
+    }
+}
