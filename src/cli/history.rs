@@ -11,7 +11,7 @@ use super::voice::Voice;
 use super::{Failure, Globals, Out, recovered};
 use crate::fix::{Act, Entry, History, Phase, StateFolder};
 use crate::host::Machine;
-use crate::render::Style;
+use crate::render::{self, Style};
 
 /// List the fixes that were applied, newest first.
 #[derive(Debug, Clone, clap::Args)]
@@ -45,8 +45,7 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
     match args.format {
         Format::Text => table(&history, host.machine(), &voice)?,
         Format::Json => {
-            let text =
-                serde_json::to_string_pretty(&listed(&history)).map_err(|error| Failure::Other(error.to_string()))?;
+            let text = render::pretty(&listed(&history)).map_err(|error| Failure::Other(error.to_string()))?;
             out.write(&text)?;
         }
     }

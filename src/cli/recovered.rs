@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Failure;
 use super::ask::Ask;
 use super::voice::Voice;
-use crate::fix::{self, Interrupted, OnTerminal, Phase, StateFolder};
+use crate::fix::{self, Interrupted, OnTerminal, Phase, Rights, StateFolder};
 use crate::render::Style;
 
 /// Settles what is clear and asks about the rest. Without a terminal the rest
@@ -41,6 +41,9 @@ fn decide(state: &StateFolder, interrupted: &Interrupted, voice: &Voice, ask: &m
     voice.say(&voice.paint(Style::Warning, &title))?;
     for part in &interrupted.parts {
         voice.note(Style::Dim, &format!("{}: {}", part.what, part.stage.title()))?;
+    }
+    if entry.rights() == Rights::Sudo {
+        voice.note(Style::Dim, "Finishing and undoing it need root's rights, through sudo.")?;
     }
     let now = Timestamp::now();
     let done = match ask

@@ -7,7 +7,7 @@ use super::check::Which;
 use super::machine::HostChoice;
 use super::voice::{Voice, with_tilde};
 use super::{Failure, Globals, Out};
-use crate::fix::{self, Entry, EntryId, OnTerminal, Phase, StateFolder, UndoError};
+use crate::fix::{self, Change, Entry, EntryId, OnTerminal, Phase, Rights, StateFolder, UndoError};
 use crate::host::Machine;
 use crate::render::Style;
 
@@ -95,10 +95,12 @@ fn show(
 ) -> Result<Result<(), Failure>, fix::JournalError> {
     let changes = fix::changes_of_undo(state, entry.id)?;
     let diff: String = changes.iter().map(|change| fix::diff::of(change, machine)).collect();
+    let sudo: Vec<String> = changes.iter().flat_map(Change::through_sudo).collect();
     let said = (|| {
         if !diff.is_empty() {
             voice.diff(&diff)?;
         }
+        voice.through_sudo(&sudo)?;
         for line in entry.takebacks() {
             voice.note(Style::Command, &format!("$ {line}"))?;
         }
@@ -110,10 +112,11 @@ fn show(
     Ok(said)
 }
 
-/// Files are as they were with one more command; programs are asked about.
+/// Files are as they were with one more command; programs, and what goes
+/// through sudo, are asked about.
 fn agreed(entry: &Entry, args: &Args) -> bool {
     args.yes
-        || entry.takebacks().is_empty()
+        || (entry.takebacks().is_empty() && entry.rights() == Rights::Own)
         || matches!(Terminal.ask("Run these? [y]es, [N]o:").as_deref(), Some("y" | "yes"))
 }
 

@@ -65,6 +65,19 @@ impl Voice {
         self.say(&lines.join("\n"))
     }
 
+    /// Shows the command lines that write files of root's; nothing where there
+    /// are none.
+    ///
+    /// # Errors
+    /// When the stream cannot be written.
+    pub(super) fn through_sudo(&self, lines: &[String]) -> io::Result<()> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.note(Style::Dim, "written through sudo:")?;
+        lines.iter().try_for_each(|line| self.note(Style::Command, &format!("$ {line}")))
+    }
+
     /// Shows a diff, indented.
     ///
     /// # Errors

@@ -50,7 +50,11 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
     let trace = probes::trace(&Probing::new(choice.open()?), &args.name);
     match args.format {
         Format::Text => out.write(&render::trace(&trace, TextOptions { paint: out.paint, width: out.width() }))?,
-        Format::Json => out.write(&format!("{:#}\n", render::trace_json(&trace)))?,
+        Format::Json => {
+            let text =
+                render::pretty(&render::trace_json(&trace)).map_err(|error| Failure::Other(error.to_string()))?;
+            out.write(&format!("{text}\n"))?;
+        }
     }
     Ok(if trace.is_nowhere() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Node, Takeback};
+use super::{Command, Node, Rights, Sudo, Takeback};
 
 /// One target before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,10 @@ pub struct Change<C = Vec<u8>> {
     pub before: Node<C>,
     /// What stands there after.
     pub after: Node<C>,
+    /// How the target is written where that takes root's rights; None where
+    /// gomedic's own are enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sudo: Option<Sudo>,
 }
 
 impl<C> Change<C> {
@@ -28,6 +32,7 @@ impl<C> Change<C> {
             target: self.target.clone(),
             before: self.before.try_map(&mut convert)?,
             after: self.after.try_map(&mut convert)?,
+            sudo: self.sudo.clone(),
         })
     }
 }
@@ -41,6 +46,7 @@ impl<C: Clone> Change<C> {
             target: self.target.clone(),
             before: self.after.clone(),
             after: self.before.clone(),
+            sudo: self.sudo.clone(),
         }
     }
 }
@@ -56,6 +62,15 @@ pub enum Act<C = Vec<u8>> {
 }
 
 impl<C> Act<C> {
+    /// Whose rights it takes.
+    pub fn rights(&self) -> Rights {
+        match self {
+            Act::Change(Change { sudo: Some(_), .. }) => Rights::Sudo,
+            Act::Change(Change { sudo: None, .. }) => Rights::Own,
+            Act::Run(command) => command.rights,
+        }
+    }
+
     /// The files and folders that it is about, as far as they are known.
     pub fn targets(&self) -> Vec<&Path> {
         match self {

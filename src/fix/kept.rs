@@ -70,7 +70,7 @@ impl Kept {
             return Ok(());
         }
         let target = self.target.clone();
-        let change = Change { path: target.clone(), target, before: now, after: self.before.clone() };
+        let change = Change { path: target.clone(), target, before: now, after: self.before.clone(), sudo: None };
         let waits = prepare(disk, &change, temporary)?;
         let carried = carry_out(disk, &change, temporary);
         if waits && !matches!(carried, Ok(Carried::Done)) {

@@ -16,6 +16,7 @@ pub mod diff;
 pub mod disk;
 mod draft;
 mod edits;
+mod elevated;
 mod io_text;
 mod journal;
 mod kept;
@@ -39,6 +40,7 @@ mod work;
 pub use apply::{Applied, ApplyError, apply};
 pub use carry::CarryError;
 pub use change::{Act, Change};
+pub use elevated::Sudo;
 pub use journal::{
     About, Damaged, Entry, EntryId, Fingerprint, History, JournalError, Lock, LockError, Phase, Progress, Recorded,
     StateFolder,

@@ -24,7 +24,7 @@ pub(super) struct PlannedStep {
 /// Plans a fix from a fresh read of the machine. Changes nothing.
 #[must_use]
 pub fn plan(host: &dyn Host, fix: &Fix) -> Plan {
-    let mut draft = Draft::new(host);
+    let mut draft = Draft::new(host, fix.class);
     let steps = fix.steps.iter().map(|step| lower(step, &mut draft)).collect();
     Plan { steps, acts: draft.into_acts(), recorded: host.machine().recorded.clone() }
 }
@@ -56,11 +56,11 @@ impl Plan {
         })
     }
 
-    /// True when a program of it may ask for a password, so that a dashboard
+    /// True when sudo may ask for a password, so that a dashboard
     /// has to hand over the terminal.
     #[must_use]
     pub fn needs_terminal(&self) -> bool {
-        self.acts.iter().any(|act| matches!(act, Act::Run(run) if run.rights == Rights::Sudo))
+        self.acts.iter().any(|act| act.rights() == Rights::Sudo)
     }
 
     /// Why it cannot be taken back; None when it can.

@@ -1,6 +1,9 @@
-use super::diff;
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use super::plan::{Plan, PlannedStep, plan};
 use super::steps::Lowered;
+use super::{Change, diff};
 use crate::host::{Host, Machine};
 use crate::model::text::plain;
 use crate::model::{Fix, Preview};
@@ -16,19 +19,24 @@ impl Plan {
     /// control characters written out.
     #[must_use]
     pub fn preview(&self, machine: &Machine) -> Vec<Preview> {
-        self.steps.iter().map(|step| step.preview(machine)).collect()
+        let mut told = BTreeSet::new();
+        self.steps.iter().map(|step| step.preview(machine, &mut told)).collect()
     }
 }
 
 impl PlannedStep {
-    fn preview(&self, machine: &Machine) -> Preview {
-        let (diff, refused) = match &self.lowered {
+    /// `told` are the targets of the steps before: what several steps change
+    /// is written once.
+    fn preview<'a>(&'a self, machine: &Machine, told: &mut BTreeSet<&'a Path>) -> Preview {
+        let (diff, sudo, refused) = match &self.lowered {
             Ok(Lowered::Changes(changes)) => {
-                (Some(changes.iter().map(|change| diff::of(change, machine)).collect()), None)
+                let first = changes.iter().filter(|change| told.insert(&change.target));
+                let sudo = first.flat_map(Change::through_sudo).collect();
+                (Some(changes.iter().map(|change| diff::of(change, machine)).collect()), sudo, None)
             }
-            Ok(Lowered::Program(_) | Lowered::Manual) => (None, None),
-            Err(refusal) => (None, Some(plain(&refusal.to_string()).into_owned())),
+            Ok(Lowered::Program(_) | Lowered::Manual) => (None, Vec::new(), None),
+            Err(refusal) => (None, Vec::new(), Some(plain(&refusal.to_string()).into_owned())),
         };
-        Preview { kind: self.kind, target: self.target.clone(), diff, refused }
+        Preview { kind: self.kind, target: self.target.clone(), diff, sudo, refused }
     }
 }

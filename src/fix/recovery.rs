@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::carry::clear;
 use super::journal::{Damaged, Entry, EntryId, JournalError, LockError, Phase, Progress, StateFolder};
 use super::stage::temporary;
-use super::work::{StepError, Work};
+use super::work::{StepError, Work, is_left};
 use super::{Act, Programs, Standing};
 
 /// What was found at a start.
@@ -93,14 +93,22 @@ pub fn recover(state: &StateFolder, now: Timestamp) -> Result<Recovery, JournalE
 }
 
 fn settle(state: &StateFolder, mut entry: Entry, acts: &[Act], recovery: &mut Recovery) -> Result<(), JournalError> {
+    let mut leftover = false;
     for (at, act) in acts.iter().enumerate() {
         for target in act.targets() {
-            clear(state.disk(), &temporary(target, entry.id, at));
+            let temporary = temporary(target, entry.id, at);
+            clear(state.disk(), &temporary);
+            leftover |= is_left(state, act, &temporary);
         }
     }
     let parts: Vec<Part> =
         acts.iter().zip(&entry.acts).map(|(act, recorded)| part(state, act, recorded.progress)).collect();
     let all = |stage| parts.iter().all(|part| part.stage == stage);
+    if leftover {
+        // Removing it takes sudo, and nobody has agreed to that yet.
+        recovery.interrupted.push(Interrupted { entry, parts });
+        return Ok(());
+    }
     if all(Stage::Done) {
         entry.phase = Phase::Applied;
         state.save(&entry)?;
@@ -169,6 +177,7 @@ pub fn finish(state: &StateFolder, id: EntryId, programs: &dyn Programs, now: Ti
     }
     let acts = state.acts(&entry)?;
     let mut work = Work::new(state, entry, &acts, programs);
+    work.clear_left().map_err(StepError::from)?;
     work.forward().map_err(|stopped| stopped.why)?;
     Ok(work.entry)
 }

@@ -5,9 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use super::carry::{Carried, CarryError, carry_out, clear, prepare};
-use super::disk::Disk;
-use super::journal::EntryId;
-use super::{Change, Node};
+use super::elevated::Reach;
+use super::journal::{EntryId, StateFolder};
+use super::{Change, Node, Programs};
 
 /// The name beside a target under which its new content is written.
 pub(super) fn temporary(target: &Path, id: EntryId, act: usize) -> PathBuf {
@@ -17,14 +17,15 @@ pub(super) fn temporary(target: &Path, id: EntryId, act: usize) -> PathBuf {
 /// Changes in the order in which they are made. What still waits when this is
 /// dropped is removed.
 pub(super) struct Stage<'a> {
-    disk: &'a dyn Disk,
-    parts: Vec<Part>,
+    parts: Vec<Part<'a>>,
 }
 
-struct Part {
+struct Part<'a> {
     /// The number of the act in its entry.
     act: usize,
     change: Change,
+    /// The disk that it is made on.
+    reach: Reach<'a>,
     /// The name under which what is to take the target's name waits.
     temporary: PathBuf,
     waits: bool,
@@ -36,21 +37,23 @@ impl<'a> Stage<'a> {
     /// # Errors
     /// Why one cannot be made; then nothing waits any more.
     pub(super) fn new(
-        disk: &'a dyn Disk,
+        state: &'a StateFolder,
+        programs: &'a dyn Programs,
         id: EntryId,
         changes: impl IntoIterator<Item = (usize, Change)>,
     ) -> Result<Self, CarryError> {
-        let mut stage = Stage { disk, parts: Vec::new() };
+        let mut stage = Stage { parts: Vec::new() };
         for (act, change) in changes {
             let temporary = stage.new_place(&change.target).unwrap_or_else(|| temporary(&change.target, id, act));
-            let mut part = Part { act, change, temporary, waits: false };
+            let reach = Reach::of(&change, state, programs);
+            let mut part = Part { act, change, reach, temporary, waits: false };
             if stage.can_prepare(&part.change.target) {
-                part.waits = prepare(disk, &part.change, &part.temporary)?;
+                part.waits = prepare(part.reach.disk(), &part.change, &part.temporary)?;
             }
             let parent = part.temporary.parent().filter(|parent| part.waits && stage.is_waiting(parent));
             if let Some(folder) = parent {
                 let failed = |source| CarryError::Io { doing: "write", target: part.change.target.clone(), source };
-                disk.sync_folder(folder).map_err(failed)?;
+                part.reach.disk().sync_folder(folder).map_err(failed)?;
             }
             stage.parts.push(part);
         }
@@ -64,9 +67,9 @@ impl<'a> Stage<'a> {
     pub(super) fn carry_out(&mut self, act: usize) -> Result<Carried, CarryError> {
         let Some(part) = self.parts.iter_mut().find(|part| part.act == act) else { return Ok(Carried::Already) };
         if !part.waits {
-            part.waits = prepare(self.disk, &part.change, &part.temporary)?;
+            part.waits = prepare(part.reach.disk(), &part.change, &part.temporary)?;
         }
-        let carried = carry_out(self.disk, &part.change, &part.temporary);
+        let carried = carry_out(part.reach.disk(), &part.change, &part.temporary);
         // After a failure it may have its name, or may still wait.
         part.waits &= !matches!(carried, Ok(Carried::Done));
         carried
@@ -104,7 +107,7 @@ impl<'a> Stage<'a> {
 impl Drop for Stage<'_> {
     fn drop(&mut self) {
         for part in self.parts.iter().rev().filter(|part| part.waits) {
-            clear(self.disk, &part.temporary);
+            clear(part.reach.disk(), &part.temporary);
         }
     }
 }

@@ -101,6 +101,7 @@ pub fn undo(state: &StateFolder, id: EntryId, programs: &dyn Programs, now: Time
     require_as_left(state, &entry, &acts)?;
     let phase = entry.phase;
     let mut work = Work::new(state, entry, &acts, programs);
+    work.clear_left().map_err(StepError::from)?;
     work.reach(Phase::Undoing)?;
     let ready = work.prepare_back(acts.len()).map_err(StepError::from);
     let stage = match ready.and_then(|stage| Ok(work.write_ahead(Phase::Undone).map(|()| stage)?)) {

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
-use super::carry::{Carried, CarryError};
+use super::carry::{Carried, CarryError, clear};
+use super::elevated::Reach;
 use super::journal::{Entry, JournalError, Phase, Progress, StateFolder};
 use super::stage::{Stage, temporary};
 use super::{Act, Change, Kept, Programs, Takeback, command_line};
@@ -66,7 +67,7 @@ impl<'a> Work<'a> {
 
     fn advance(&mut self, begun: &mut usize) -> Result<(), StepError> {
         let changes = self.acts.iter().enumerate().filter_map(|(at, act)| Some((at, change(act)?.clone())));
-        let mut stage = Stage::new(self.state.disk(), self.entry.id, changes)?;
+        let mut stage = Stage::new(self.state, self.programs, self.entry.id, changes)?;
         self.write_ahead(Phase::Applied)?;
         for at in 0..self.acts.len() {
             *begun = (*begun).max(stage.last_with(at) + 1);
@@ -105,10 +106,32 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
+    /// Removes what an interrupted attempt has left under temporary names where
+    /// only sudo can.
+    ///
+    /// # Errors
+    /// When it is still there.
+    pub(super) fn clear_left(&self) -> Result<(), CarryError> {
+        for (at, act) in self.acts.iter().enumerate() {
+            let Some(change) = change(act) else { continue };
+            let left = temporary(&change.target, self.entry.id, at);
+            if !is_left(self.state, act, &left) {
+                continue;
+            }
+            clear(Reach::of(change, self.state, self.programs).disk(), &left);
+            if is_left(self.state, act, &left) {
+                let source = std::io::Error::other("sudo did not do it");
+                return Err(CarryError::Io { doing: "remove", target: left, source });
+            }
+        }
+        Ok(())
+    }
+
     /// Does all that [`back`](Work::back) will need room on the disk for.
     pub(super) fn prepare_back(&self, count: usize) -> Result<Stage<'a>, CarryError> {
         let acts = self.acts[..count].iter().enumerate().rev();
-        Stage::new(self.state.disk(), self.entry.id, acts.filter_map(|(at, act)| Some((at, change(act)?.reversed()))))
+        let back = acts.filter_map(|(at, act)| Some((at, change(act)?.reversed())));
+        Stage::new(self.state, self.programs, self.entry.id, back)
     }
 
     /// Takes back what was done of the first `count` acts, from the last to the
@@ -176,6 +199,13 @@ impl<'a> Work<'a> {
     fn run(&self, argv: &[String], folder: &Path) -> Result<(), StepError> {
         self.programs.run(argv, folder).map_err(|why| StepError::Program { line: command_line(argv), why })
     }
+}
+
+/// True when something stands at the temporary name of an act, and only sudo
+/// can remove it.
+pub(super) fn is_left(state: &StateFolder, act: &Act, temporary: &Path) -> bool {
+    let through_sudo = change(act).is_some_and(|change| change.sudo.is_some());
+    through_sudo && matches!(state.disk().look(temporary), Ok(Some(_)))
 }
 
 fn change(act: &Act) -> Option<&Change> {

@@ -196,4 +196,23 @@ mod tests {
         assert_eq!(class_of("6.8.0-60-generic", &session, false, &[], "Ubuntu 24.04"), WslClass::Elsewhere);
         assert_eq!(class_of("6.12.9-mykernel", &session, false, &[SOCKETS], "Ubuntu 24.04"), WslClass::Wsl2);
     }
+
+    /// The release is the third word of the kernel's version.
+    #[test]
+    fn a_version_says_the_same() {
+        let mut seen = 0;
+        for row in rows(include_str!("../../tests/wsl-samples/proc-version-variants.tsv")) {
+            let release = row[0].split(' ').nth(2).unwrap();
+            let expected = match row[1] {
+                "wsl1" => WslClass::Wsl1,
+                "wsl2" => WslClass::Wsl2,
+                "unknown-by-name" | "native-linux" => WslClass::Elsewhere,
+                other => panic!("{other}"),
+            };
+            let own_init = expected != WslClass::Elsewhere;
+            assert_eq!(class_of(release, &Environment::default(), own_init, &[], "Ubuntu"), expected, "{release}");
+            seen += 1;
+        }
+        assert_eq!(seen, 6);
+    }
 }

@@ -31,6 +31,10 @@ pub struct Preview {
     pub target: String,
     /// A unified diff of what would change; empty when nothing would.
     pub diff: Option<String>,
+    /// The command lines by which sudo makes that change; none where gomedic's
+    /// own rights are enough.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sudo: Vec<String>,
     /// Why the step cannot be applied as things are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,

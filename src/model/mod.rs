@@ -37,7 +37,7 @@ pub use layer::Layer;
 pub use mask::mask;
 pub use missing::{Missing, Reason};
 pub use outcome::Outcome;
-pub use report::{CheckReport, HostSummary, Report, Status, Summary, Timing};
+pub use report::{CheckReport, HostSummary, Report, Status, Summary, Timing, absence};
 pub use severity::Severity;
 pub use subject::Subject;
 pub use trace::{Candidate, GoLevel, GoOrigin, Trace, TraceRow, TraceWriter, is_list};

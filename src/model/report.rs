@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Finding, Layer, Outcome, Severity};
+use super::{Evidence, Finding, Layer, Outcome, Severity};
 
 /// What a run found: the fold of its events.
 #[derive(Debug, Clone, Serialize)]
@@ -32,6 +32,9 @@ pub struct HostSummary {
     pub kernel: Option<String>,
     /// WSL version, on WSL.
     pub wsl: Option<String>,
+    /// What shows that it is WSL, or a container on it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wsl_evidence: Vec<Evidence>,
     /// The Windows around it, once it has said.
     pub windows: Option<String>,
     /// Version of the Go in use, such as `go1.26.6`.
@@ -43,6 +46,15 @@ pub struct HostSummary {
     /// Name of the recorded machine, when it is not the live one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded: Option<String>,
+}
+
+/// Why none of these checks applies, when that is for one reason: a layer that
+/// a machine does not have.
+#[must_use]
+pub fn absence<'a>(checks: impl IntoIterator<Item = &'a CheckReport>) -> Option<&'a str> {
+    let mut checks = checks.into_iter().map(|check| (check.status, check.reason.as_deref()));
+    let (Status::Skipped, Some(why)) = checks.next()? else { return None };
+    checks.all(|other| other == (Status::Skipped, Some(why))).then_some(why)
 }
 
 /// How many findings of each severity, and how many checks of each status.

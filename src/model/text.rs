@@ -18,6 +18,23 @@ pub fn plain_lines(text: &str) -> String {
     escape(text, true)
 }
 
+/// JSON with the same characters written as `\u001b`: they stand within its
+/// strings only, so that it says the same. Newlines between its parts stay.
+#[must_use]
+pub fn plain_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        // All of them lie in the first plane: one escape each.
+        match is_unsafe(c) && c != '\n' {
+            true => {
+                let _ = write!(out, "\\u{:04x}", c as u32);
+            }
+            false => out.push(c),
+        }
+    }
+    out
+}
+
 fn escape(text: &str, keep_newlines: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {

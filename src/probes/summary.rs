@@ -14,6 +14,7 @@ pub fn summarise(machine: &Machine, facts: Option<&Facts>) -> HostSummary {
         arch: machine.arch.clone(),
         distro: machine.distro.clone(),
         kernel: machine.kernel.clone(),
+        wsl_evidence: machine.wsl.evidence.clone(),
         windows: facts.and_then(|facts| facts.get::<HostAnswer>().ok()?.facts().ok()?.title()),
         wsl: machine.wsl.class.title().map(str::to_owned),
         go,

@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use super::text::machine_line;
+use super::text::{machine_line, wsl_line};
 use crate::model::{Branch, Report, Status, Verdict, forest, text::plain};
 
 /// The report as Markdown, to be put into an issue or a chat.
@@ -10,8 +10,9 @@ pub fn markdown(report: &Report) -> String {
     let summary = report.summary;
     let _ = writeln!(
         out,
-        "# gomedic report\n\n{}\n\n**{}**\n",
+        "# gomedic report\n\n{}\n\n{}**{}**\n",
         escape(&machine_line(&report.host)),
+        wsl_line(&report.host).map(|line| format!("{}\n\n", escape(&line))).unwrap_or_default(),
         escape(&Verdict::of(&report.checks).sentence)
     );
     let _ = writeln!(out, "| errors | warnings | info | unknown | passed | skipped |\n|---|---|---|---|---|---|");

@@ -2,8 +2,8 @@ use std::fmt::Write;
 
 use super::{Paint, Style};
 use crate::model::{
-    Branch, CheckReport, Class, Evidence, Fix, HostSummary, Layer, Report, Status, Verdict, forest, text::count,
-    text::plain,
+    Branch, CheckReport, Class, Evidence, Fix, HostSummary, Layer, Report, Status, Verdict, absence, forest,
+    text::count, text::plain,
 };
 
 /// How a report is written as text.
@@ -39,6 +39,15 @@ pub(super) fn machine_line(host: &HostSummary) -> String {
     parts.into_iter().flatten().map(|part| plain(part).into_owned()).collect::<Vec<_>>().join(" · ")
 }
 
+/// What shows that the machine is WSL, in one line; None on any other.
+#[must_use]
+pub(super) fn wsl_line(host: &HostSummary) -> Option<String> {
+    let told = host.wsl_evidence.iter().map(|evidence| format!("{}: {}", evidence.source, evidence.observed));
+    let told: Vec<String> = told.collect();
+    let what = host.wsl.as_deref().unwrap_or("a container on WSL");
+    (!told.is_empty()).then(|| plain(&format!("{what}, by {}", told.join("; "))).into_owned())
+}
+
 struct Writer {
     out: String,
     options: TextOptions,
@@ -67,6 +76,9 @@ impl Writer {
         let machine = machine_line(&report.host);
         let line = format!("{} {}", self.paint(Style::Strong, "gomedic"), self.paint(Style::Dim, &machine));
         self.line(&line);
+        if let Some(line) = wsl_line(&report.host) {
+            self.wrapped(0, &line, Some(Style::Dim));
+        }
         self.wrapped(0, &Verdict::of(&report.checks).sentence, Some(Style::Strong));
     }
 
@@ -176,8 +188,9 @@ impl Writer {
                 None if of(Status::Passed) > 0 => self.paint(Style::Good, "✔"),
                 None => self.paint(Style::Dim, "–"),
             };
-            let counts = self.paint(Style::Dim, &parts.join(", "));
-            self.line(&format!("{mark} {:<9} {counts}", layer.title()));
+            let why = absence(report.checks.iter().filter(|check| check.layer == layer));
+            let counts = self.paint(Style::Dim, &why.map_or_else(|| parts.join(", "), |why| plain(why).into_owned()));
+            self.line(&format!("{mark} {:<12} {counts}", layer.title()));
         }
     }
 

@@ -25,6 +25,8 @@ pub(crate) enum Fault {
     FullFrom(usize),
     /// The process is killed in the middle of that operation.
     Dies(usize),
+    /// Where a path has this part, nothing can be written.
+    Guards(&'static str),
 }
 
 /// The disk of this machine, except for the fault. Clones share it.
@@ -64,6 +66,7 @@ impl FaultyDisk {
             // A dead process does nothing more.
             Fault::Dies(n) if at > n => return Err(Errno::INTR.into()),
             Fault::Dies(n) if at == n => Some(Errno::INTR),
+            Fault::Guards(part) if operation.writes() && path.to_string_lossy().contains(part) => Some(Errno::ACCESS),
             _ => None,
         };
         match failure {
@@ -96,6 +99,10 @@ enum Operation {
 }
 
 impl Operation {
+    fn writes(self) -> bool {
+        !matches!(self, Operation::Look | Operation::Read | Operation::List | Operation::Sync | Operation::SyncFolder)
+    }
+
     fn needs_room(self) -> bool {
         matches!(self, Operation::Create | Operation::Write | Operation::CreateFolder)
     }

@@ -2,6 +2,7 @@
 //! interrupted at every point.
 #![cfg(unix)]
 
+mod elevated;
 mod faults;
 mod faulty;
 mod files;
@@ -19,3 +20,4 @@ mod steps;
 mod times;
 mod tree;
 mod undo;
+mod unprivileged;

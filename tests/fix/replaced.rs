@@ -14,6 +14,7 @@ const LARGE: usize = 5 * 1024 * 1024;
 
 /// Writes a file in place of the one there, as `go install` does; and fails
 /// after that, when the word says so.
+#[derive(Debug)]
 struct Installer(PathBuf);
 
 impl Programs for Installer {
@@ -131,6 +132,7 @@ fn after_a_kill_at_any_point_the_old_file_can_be_had() {
 }
 
 /// Changes the first file, makes the second, and leaves the third alone.
+#[derive(Debug)]
 struct Downloader([PathBuf; 3]);
 
 impl Programs for Downloader {

@@ -63,7 +63,7 @@ impl Sandbox {
     }
 
     /// The same folders on another disk.
-    pub(crate) fn on(&self, disk: impl Disk + 'static) -> StateFolder {
+    pub(crate) fn on(&self, disk: impl Disk + Send + Sync + 'static) -> StateFolder {
         StateFolder::on(disk, self.state.path())
     }
 
@@ -210,6 +210,7 @@ pub(crate) fn comment_out(line: usize, was: &str) -> Edit {
 }
 
 /// For fixes without programs.
+#[derive(Debug)]
 pub(crate) struct NoPrograms;
 
 impl Programs for NoPrograms {
@@ -219,7 +220,7 @@ impl Programs for NoPrograms {
 }
 
 /// Notes what is run; fails where a word says so.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Notebook {
     pub(crate) lines: RefCell<Vec<String>>,
 }

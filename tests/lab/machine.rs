@@ -271,9 +271,25 @@ impl Machine {
     /// The base that the terminal gives its shell: nothing of this process.
     fn base(&self, command: &mut Command) {
         command.env_clear().stdin(Stdio::null()).current_dir(self.seen(&self.home().join("shop")));
-        command.env("HOME", self.home()).env("USER", "kim").env("LOGNAME", "kim").env("LANG", "C.UTF-8");
-        command.env("TERM", "xterm-256color").env("SHELL", self.shell_path());
-        command.env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        command.envs(self.variables());
+    }
+
+    fn variables(&self) -> [(&'static str, String); 7] {
+        [
+            ("HOME", self.home().display().to_string()),
+            ("USER", "kim".to_owned()),
+            ("LOGNAME", "kim".to_owned()),
+            ("LANG", "C.UTF-8".to_owned()),
+            ("TERM", "xterm-256color".to_owned()),
+            ("SHELL", self.shell_path().display().to_string()),
+            ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned()),
+        ]
+    }
+
+    /// The words before a program that has a terminal of its own.
+    pub fn words(&self) -> Vec<String> {
+        let variables = self.variables().map(|(name, value)| format!("{name}={value}"));
+        self.namespace.iter().cloned().chain(["env".to_owned()]).chain(variables).collect()
     }
 
     fn shell_path(&self) -> PathBuf {

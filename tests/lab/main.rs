@@ -26,6 +26,9 @@ mod overlay;
 mod own_system;
 mod package;
 mod proof;
+#[path = "../support/screen/pty.rs"]
+#[allow(dead_code, reason = "other tests use the rest of it")]
+mod pty;
 mod servers;
 mod ssh;
 mod sumdb;

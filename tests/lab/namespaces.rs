@@ -53,9 +53,14 @@ impl Namespaces {
         self.keeper.id()
     }
 
-    /// A file about the first process in them, below `/proc`.
+    /// What the kernel tells of the first process in them: a folder.
+    pub fn folder(&self) -> PathBuf {
+        Path::new("/proc").join(self.pid().to_string())
+    }
+
+    /// A file of that folder.
     pub fn file(&self, name: &str) -> PathBuf {
-        Path::new("/proc").join(self.pid().to_string()).join(name)
+        self.folder().join(name)
     }
 
     /// The words before a command that is to run in them.

@@ -147,6 +147,25 @@ impl Wsl {
         text.split_terminator("\n\n").map(str::to_owned).collect()
     }
 
+    /// The command lines of all that runs in there but the lab's own.
+    pub fn running(&self) -> Vec<String> {
+        let keepers = [Some(&self.namespaces), self.windows.as_ref()];
+        let keepers: Vec<PathBuf> = keepers.into_iter().flatten().map(Namespaces::folder).collect();
+        let view = |process: &Path| fs::read_link(process.join("ns/mnt")).ok();
+        let own = view(&self.namespaces.folder()).expect("the keeper lives");
+        let processes = fs::read_dir("/proc").expect("Linux has it").filter_map(|entry| Some(entry.ok()?.path()));
+        let inside = processes.filter(|process| !keepers.contains(process) && view(process).as_ref() == Some(&own));
+        let line = |process: PathBuf| fs::read(process.join("cmdline")).ok();
+        let lines = inside.filter_map(line).map(|line| String::from_utf8_lossy(&line).replace('\0', " "));
+        // What has ended and waits to be noticed has none any more.
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
+    /// A path in there, as this process can see it.
+    pub fn seen(&self, path: &str) -> PathBuf {
+        self.namespaces.file("root").join(path.trim_start_matches('/'))
+    }
+
     /// The script that PowerShell was last given.
     pub fn script(&self) -> String {
         fs::read_to_string(self.given.join("script")).unwrap_or_default()

@@ -89,6 +89,10 @@ fn describe(out: &mut String, finding: &Finding) {
             if let Some(diff) = &step.diff {
                 let _ = writeln!(out, "diff = {}", lines(diff));
             }
+            if !step.sudo.is_empty() {
+                let sudo: Vec<String> = step.sudo.iter().map(|line| quoted(line)).collect();
+                let _ = writeln!(out, "sudo = [\n  {},\n]", sudo.join(",\n  "));
+            }
             if let Some(refused) = &step.refused {
                 let _ = writeln!(out, "refused = {}", quoted(refused));
             }

@@ -147,6 +147,28 @@ fn a_fix_as_root_shows_its_command_and_asks() {
 }
 
 #[test]
+fn what_was_done_as_root_is_taken_back_after_a_yes() {
+    let mut stage = fixture::stage("mono", WIDE);
+    stage.keys("/ g i t space i s enter f y");
+    let Some(Effect::Apply { request, .. }) = stage.take_effects().pop() else { panic!("nothing is applied") };
+    let report = FixReport { outcome: FixOutcome::Resolved, entry: Some("7".into()) };
+    stage.send(Message::Applied { request, report });
+    stage.take_effects();
+    stage.keys("u");
+    let screen = stage.text();
+    assert!(screen.contains("Take this back as root?"), "{screen}");
+    assert!(screen.contains("gomedic undo --dry-run 7"), "{screen}");
+    stage.keys("n");
+    assert!(stage.take_effects().is_empty(), "no means no");
+    stage.keys("u y");
+    let effects = stage.take_effects();
+    assert!(
+        matches!(&effects[..], [Effect::Undo { entry, privilege: Privilege::Root }] if entry == "7"),
+        "{effects:?}"
+    );
+}
+
+#[test]
 fn a_fix_by_hand_is_told_and_its_command_copied() {
     let mut stage = fixture::stage("mono", WIDE);
     stage.take_effects();

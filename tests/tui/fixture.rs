@@ -88,6 +88,7 @@ pub fn host() -> HostSummary {
         distro: Some("Ubuntu 24.04".into()),
         kernel: Some("6.8.0".into()),
         wsl: Some("WSL 2".into()),
+        wsl_evidence: Vec::new(),
         windows: None,
         go: Some("go1.26.6".into()),
         shell: Some("zsh".into()),
@@ -131,8 +132,13 @@ pub fn goroot() -> Finding {
         vec![Step::EditFile { path: "/home/kim/.bashrc".into(), edits: Vec::new() }],
     )
     .awaits("a new shell");
-    comment.preview =
-        vec![Preview { kind: "edit-file", target: "~/.bashrc".into(), diff: Some(DIFF.into()), refused: None }];
+    comment.preview = vec![Preview {
+        kind: "edit-file",
+        target: "~/.bashrc".into(),
+        diff: Some(DIFF.into()),
+        sudo: Vec::new(),
+        refused: None,
+    }];
     let by_hand = Fix::manual("Unset it in this shell only", "In the shell that has it:", Some("unset GOROOT".into()));
     Finding::new("session:/opt/go1.20", Severity::Error, "GOROOT belongs to another Go")
         .detail("GOROOT is set to /opt/go1.20, but the go that runs is /usr/local/go, 1.26.6. Every build fails.")

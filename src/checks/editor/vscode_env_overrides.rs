@@ -61,7 +61,7 @@ impl Terminal<'_> {
         let other_go = found.name == "GOROOT" && self.is_other_go(found);
         let severity = match (found.receiver, found.setting.file.scope) {
             (Receiver::Tools, _) if other_go => Severity::Error,
-            (_, Scope::User | Scope::Remote) => Severity::Warning,
+            (_, Scope::User | Scope::Remote | Scope::Windows) => Severity::Warning,
             // Somebody decided it for this project; it is worth to know.
             (_, Scope::Folder | Scope::Workspace) => Severity::Info,
         };

@@ -15,14 +15,17 @@ pub(super) const CHECK: Check = Check {
     impact: "No go command works",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &["goroot-in-env-file", "version-manager-stale"],
+    causes: &["wsl-windows-style-env", "goroot-in-env-file", "version-manager-stale"],
     page: page!("go/goroot-dangling"),
     rule: rule!(judge(Contexts, Settings, Goroots, RcFiles)),
 };
 
-/// What can explain it: a manager only what lies among its versions.
+/// What can explain it: a manager only what lies among its versions, WSL what
+/// is written as on Windows.
 fn explained_by(setting: &Setting) -> &'static [&'static str] {
-    if setting.is_in_file() {
+    if setting.value.contains('\\') {
+        &["wsl-windows-style-env"]
+    } else if setting.is_in_file() {
         &["goroot-in-env-file"]
     } else if Origin::of(Path::new(&setting.value)).is_manager() {
         &["version-manager-stale"]

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     impact: "No go command works",
     severity: Severity::Error,
     class: Some(Class::Safe),
-    causes: &["go-env-file-invalid", "rc-crlf"],
+    causes: &["go-env-file-invalid", "rc-crlf", "wsl-windows-style-env"],
     page: page!("modules/gopath-invalid"),
     rule: rule!(judge(Contexts, Settings, Caches, RcFiles)),
 };
@@ -148,6 +148,8 @@ fn explained_by(setting: &Setting) -> &'static [&'static str] {
         &["go-env-file-invalid"]
     } else if setting.value.ends_with('\r') {
         &["rc-crlf"]
+    } else if setting.value.contains('\\') || setting.value.contains(":/") {
+        &["wsl-windows-style-env"]
     } else {
         &[]
     }

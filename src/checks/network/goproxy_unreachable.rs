@@ -18,6 +18,8 @@ pub(super) const CHECK: Check = Check {
     causes: &[
         "goproxy-malformed",
         "dns-broken",
+        "windows-firewall-blocks",
+        "windows-proxy-loopback",
         "proxy-dead",
         "proxy-malformed",
         "captive-portal",
@@ -114,7 +116,7 @@ fn explained_by(question: &Question, failure: &Failure) -> &'static [&'static st
         (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
         // A value that Go drops makes it go without the proxy it needs.
         (Stage::Dns, None) => &["goproxy-malformed", "dns-broken", "proxy-malformed"],
-        (Stage::Tcp, None) => &["proxy-malformed"],
+        (Stage::Tcp, None) => &["proxy-malformed", "windows-firewall-blocks", "windows-proxy-loopback"],
         (Stage::Tls, _) if failure.is_about_time() => &["tls-rejected", "clock-skew"],
         (Stage::Tls, _) => match failure.cause {
             FailureCause::Certificate(_) => &["tls-unknown-ca", "tls-rejected", "ca-bundle-missing"],

@@ -1,6 +1,6 @@
 //! Nothing answers at a proxy that a variable names.
 
-use crate::checks::remedy::proxies::{ProxyTrace, bring_back};
+use crate::checks::remedy::proxies::{ProxyTrace, bring_back, by_endpoint, contexts_of};
 use crate::checks::{Check, remedy};
 use crate::host::Endpoint;
 use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity};
@@ -45,20 +45,6 @@ fn judge(
     }
 }
 
-/// The well-written values by the endpoint that they name.
-fn by_endpoint(values: &[ProxyValue]) -> Vec<(&Endpoint, Vec<&ProxyValue>)> {
-    let mut groups: Vec<(&Endpoint, Vec<&ProxyValue>)> = Vec::new();
-    // proxy-malformed speaks of the others.
-    for value in values.iter().filter(|value| value.fault.is_none()) {
-        let Some(proxy) = value.reading.proxy() else { continue };
-        match groups.iter_mut().find(|(endpoint, _)| **endpoint == proxy.endpoint) {
-            Some((_, group)) => group.push(value),
-            None => groups.push((&proxy.endpoint, vec![value])),
-        }
-    }
-    groups
-}
-
 fn finding(
     endpoint: &Endpoint,
     values: &[&ProxyValue],
@@ -67,10 +53,7 @@ fn finding(
     settings: &Settings,
     rc: &RcFiles,
 ) -> Finding {
-    let contexts: Vec<Context> = Context::UNIX
-        .into_iter()
-        .filter(|context| values.iter().any(|value| value.contexts.contains(context)))
-        .collect();
+    let contexts = contexts_of(values);
     let hit = contexts_of_go(values, proxies, settings);
     let names: Vec<&str> = values.iter().map(|value| value.variable.name).collect();
     let verb = if names.len() == 1 { "names" } else { "name" };

@@ -19,6 +19,8 @@ pub(super) const CHECK: Check = Check {
     class: Some(Class::Review),
     causes: &[
         "dns-broken",
+        "windows-firewall-blocks",
+        "windows-proxy-loopback",
         "proxy-dead",
         "proxy-malformed",
         "captive-portal",
@@ -113,7 +115,7 @@ fn explained_by(question: &DatabaseQuestion, failure: &Failure) -> &'static [&'s
         (Stage::Dns, Some(_)) => &["proxy-dead", "dns-broken", "proxy-malformed"],
         (Stage::Tcp | Stage::Proxy, Some(_)) => &["proxy-dead", "proxy-malformed"],
         (Stage::Dns, None) => &["dns-broken", "proxy-malformed"],
-        (Stage::Tcp, None) => &["proxy-malformed"],
+        (Stage::Tcp, None) => &["proxy-malformed", "windows-firewall-blocks", "windows-proxy-loopback"],
         (Stage::Tls, _) if failure.is_about_time() => &["tls-rejected", "clock-skew"],
         (Stage::Tls, _) => match failure.cause {
             FailureCause::Certificate(_) => &["tls-unknown-ca", "tls-rejected", "ca-bundle-missing"],

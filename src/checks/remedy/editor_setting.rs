@@ -11,8 +11,21 @@ pub fn remove_setting(setting: &EditorSetting) -> Fix {
     let class = match file.scope {
         Scope::User | Scope::Remote => Class::Safe,
         Scope::Folder | Scope::Workspace => Class::Review,
+        Scope::Windows => return on_windows(setting),
     };
     let step = Step::EditFile { path: file.path.clone(), edits: vec![Edit::RemoveJson { keys: setting.keys.clone() }] };
     Fix::new(format!("Remove {} from {}", setting.name(), file.name), class, vec![step])
+        .awaits("a reload of the editor window")
+}
+
+/// Nothing is changed on Windows.
+fn on_windows(setting: &EditorSetting) -> Fix {
+    let text = format!(
+        "In VS Code: Preferences, Open User Settings (JSON), line {}. Or set {} to another value for WSL alone: Open \
+         Remote Settings (JSON).",
+        setting.line,
+        setting.name()
+    );
+    Fix::manual(format!("Remove {} from the settings on Windows", setting.name()), text, None)
         .awaits("a reload of the editor window")
 }

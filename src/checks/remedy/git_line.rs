@@ -1,6 +1,6 @@
 //! Fixes of one line of a git configuration file.
 
-use crate::model::{Class, Edit, Fix, Step, mask};
+use crate::model::{Class, Edit, Fix, Step};
 use crate::probes::modules::GitLine;
 
 /// Replaces a part of a line, where it stands there just once and the value
@@ -23,7 +23,7 @@ fn replace(title: String, at: &GitLine, (line, text): (usize, &String), old: &st
         return None;
     }
     let edit = Edit::ReplaceLine { line, was: text.clone(), with: text.replacen(old, new, 1) };
-    Some(edit_file(title, at, line, edit))
+    Some(edit_file(title, at, edit))
 }
 
 /// Comments out a line of its own; None where it is a part of others.
@@ -34,20 +34,10 @@ pub fn comment_out_git_line(title: impl Into<String>, at: &GitLine, why: &str) -
         return None;
     }
     let edit = Edit::CommentOut { line: at.line, was: at.text.clone(), reason: why.to_owned() };
-    Some(edit_file(title.into(), at, at.line, edit))
+    Some(edit_file(title.into(), at, edit))
 }
 
-fn edit_file(title: String, at: &GitLine, line: usize, edit: Edit) -> Fix {
-    if at.own {
-        return Fix::new(title, Class::Review, vec![Step::EditFile { path: at.path.clone(), edits: vec![edit] }]);
-    }
-    Fix::manual(
-        title,
-        format!(
-            "{} belongs to the system and may serve other users too. The line is: {}",
-            at.file,
-            mask(at.text.trim())
-        ),
-        Some(format!("sudoedit +{line} {}", at.path.display())),
-    )
+fn edit_file(title: String, at: &GitLine, edit: Edit) -> Fix {
+    let class = if at.own { Class::Review } else { Class::Root };
+    Fix::new(title, class, vec![Step::EditFile { path: at.path.clone(), edits: vec![edit] }])
 }

@@ -1,9 +1,10 @@
 //! Where proxy variables are set, and how they are taken back.
 
+use super::rc_line::awaited;
 use super::value::with_value;
 use super::{NEW_SHELL, forget_all};
 use crate::host::Endpoint;
-use crate::model::{Class, Edit, Evidence, Fix, Step, mask};
+use crate::model::{Class, Context, Edit, Evidence, Fix, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin, Settings};
 use crate::probes::network::{ProxySettings, ProxyValue};
 use crate::probes::shell::{RcFiles, Writer};
@@ -23,6 +24,29 @@ pub fn bring_back(endpoint: &Endpoint) -> Fix {
         )
     };
     Fix::manual("Bring the proxy back", text, None)
+}
+
+/// The well-written values by the endpoint that they name.
+#[must_use]
+pub fn by_endpoint(values: &[ProxyValue]) -> Vec<(&Endpoint, Vec<&ProxyValue>)> {
+    let mut groups: Vec<(&Endpoint, Vec<&ProxyValue>)> = Vec::new();
+    // proxy-malformed speaks of the others.
+    for value in values.iter().filter(|value| value.fault.is_none()) {
+        let Some(proxy) = value.reading.proxy() else { continue };
+        match groups.iter_mut().find(|(endpoint, _)| **endpoint == proxy.endpoint) {
+            Some((_, group)) => group.push(value),
+            None => groups.push((&proxy.endpoint, vec![value])),
+        }
+    }
+    groups
+}
+
+/// The contexts that see any of these values, in the order in which they are
+/// shown.
+#[must_use]
+pub fn contexts_of(values: &[&ProxyValue]) -> Vec<Context> {
+    let is_seen = |context: &Context| values.iter().any(|value| value.contexts.contains(context));
+    Context::UNIX.into_iter().filter(is_seen).collect()
 }
 
 /// The places that give proxy variables their values.
@@ -66,15 +90,17 @@ impl ProxyTrace {
     /// plan, and what is not for gomedic to edit by hand.
     #[must_use]
     pub fn take_back(&self, why: &str, class: Class) -> Vec<Fix> {
-        let (ours, theirs): (Vec<&Writer>, Vec<&Writer>) =
-            self.lines.iter().partition(|line| line.own && sets_only_proxies(line));
+        let (plain, clever): (Vec<&Writer>, Vec<&Writer>) = self.lines.iter().partition(|line| sets_only_proxies(line));
+        let (ours, roots): (Vec<&Writer>, Vec<&Writer>) = plain.into_iter().partition(|line| line.own);
         let mut fixes = Vec::new();
-        if !ours.is_empty() {
-            let places: Vec<String> = ours.iter().map(|line| line.place()).collect();
-            let title = format!("Comment out {}", super::listed(&places));
-            fixes.push(Fix::new(title, class, edits(&ours, why)).awaits(NEW_SHELL));
+        for (lines, class) in [(ours, class), (roots, Class::Root)] {
+            if !lines.is_empty() {
+                let places: Vec<String> = lines.iter().map(|line| line.place()).collect();
+                let title = format!("Comment out {}", super::listed(&places));
+                fixes.push(Fix::new(title, class, edits(&lines, why)).awaits(awaited(lines)));
+            }
         }
-        fixes.extend(theirs.chunk_by(|a, b| a.path == b.path).filter_map(by_hand));
+        fixes.extend(clever.chunk_by(|a, b| a.path == b.path).filter_map(by_hand));
         if !self.untraced.is_empty() {
             fixes.push(forget_all(&self.untraced));
         }
@@ -133,15 +159,11 @@ fn sets_only_proxies(line: &Writer) -> bool {
 fn by_hand(lines: &[&Writer]) -> Option<Fix> {
     let first = lines.first()?;
     let places: Vec<String> = lines.iter().map(|line| line.place()).collect();
-    let (editor, why) = if first.own {
-        ("\"${EDITOR:-vi}\"", "The line sets other variables too")
-    } else {
-        ("sudoedit", "The file belongs to the system and may serve other users too")
-    };
+    let editor = if first.own { "\"${EDITOR:-vi}\"" } else { "sudoedit" };
     let texts: Vec<String> = lines.iter().map(|line| mask(line.text.trim()).into_owned()).collect();
     let fix = Fix::manual(
         format!("Edit {}", super::listed(&places)),
-        format!("{why}: {}", texts.join("; ")),
+        format!("The line sets other variables too: {}", texts.join("; ")),
         Some(format!("{editor} +{} {}", first.line, first.path.display())),
     );
     Some(fix.awaits(NEW_SHELL))

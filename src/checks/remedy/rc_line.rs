@@ -18,8 +18,8 @@ pub fn comment_out(writer: &Writer, why: &str) -> Fix {
     let mut fix = edit_line(format!("Comment out {}", writer.place()), writer, edit);
     let mut names = writer.sets.clone();
     names.dedup();
-    if names.len() > 1 && fix.class == Class::Safe {
-        fix.class = Class::Review;
+    if names.len() > 1 && fix.class != Class::Manual {
+        fix.class = fix.class.max(Class::Review);
         fix.title = format!("{}, which sets {}", fix.title, listed(&names));
     }
     fix
@@ -32,26 +32,23 @@ pub fn replace_line(title: impl Into<String>, writer: &Writer, with: impl Into<S
     edit_line(title.into(), writer, edit)
 }
 
-/// A file of somebody else is for the user to edit, with the rights it takes.
+/// A file that is not the user's own takes root's rights.
 fn edit_line(title: String, writer: &Writer, edit: Edit) -> Fix {
-    let awaits = match writer.form {
-        Form::Environment => NEW_LOGIN,
-        Form::Posix | Form::Fish | Form::FishVariables => NEW_SHELL,
-    };
-    if writer.own && writer.form != Form::FishVariables {
-        let step = Step::EditFile { path: writer.path.clone(), edits: vec![edit] };
-        return Fix::new(title, Class::Safe, vec![step]).awaits(awaits);
+    let awaits = awaited([writer]);
+    if writer.form == Form::FishVariables {
+        let line = mask(writer.text.trim());
+        let text = format!("{} is kept by fish itself; change it with `set -U`. The line is: {line}", writer.name);
+        return Fix::manual(title, text, None).awaits(awaits);
     }
-    let (why, editor) = match (writer.form, writer.own) {
-        (Form::FishVariables, _) => ("is kept by fish itself; change it with `set -U`", None),
-        _ => ("belongs to the system and may serve other users too", Some("sudoedit")),
-    };
-    Fix::manual(
-        title,
-        format!("{} {why}. The line is: {}", writer.name, mask(writer.text.trim())),
-        editor.map(|editor| format!("{editor} +{} {}", writer.line, writer.path.display())),
-    )
-    .awaits(awaits)
+    let step = Step::EditFile { path: writer.path.clone(), edits: vec![edit] };
+    let class = if writer.own { Class::Safe } else { Class::Root };
+    Fix::new(title, class, vec![step]).awaits(awaits)
+}
+
+/// What these lines, once repaired, wait for.
+pub(super) fn awaited<'a>(lines: impl IntoIterator<Item = &'a Writer>) -> &'static str {
+    let is_login = lines.into_iter().any(|line| line.form == Form::Environment);
+    if is_login { NEW_LOGIN } else { NEW_SHELL }
 }
 
 /// fish writes the file of its universal variables anew whenever it likes: it

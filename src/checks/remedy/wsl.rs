@@ -6,15 +6,15 @@ use crate::probes::wsl::config::{ConfigFile, Dialect};
 /// What changed settings of WSL wait for.
 pub const WSL_SHUTDOWN: &str = "wsl --shutdown";
 
-/// Edits a line of wsl.conf or .wslconfig. A file that another user owns, and
-/// one of Windows, is for the user to edit.
+/// Edits a line of wsl.conf, which takes root's rights, or of .wslconfig: a file
+/// of Windows is for the user to edit.
 #[must_use]
 pub fn edit_config(title: impl Into<String>, file: &ConfigFile, line: usize, was: &str, with: &str) -> Fix {
     let title = title.into();
-    if file.own && file.dialect == Dialect::WslConf {
+    if file.dialect == Dialect::WslConf {
         let edit = Edit::ReplaceLine { line, was: was.to_owned(), with: with.to_owned() };
         let step = Step::EditFile { path: file.path.clone(), edits: vec![edit] };
-        return Fix::new(title, Class::Review, vec![step]).awaits(WSL_SHUTDOWN);
+        return Fix::new(title, Class::Root, vec![step]).awaits(WSL_SHUTDOWN);
     }
     let text = format!("Line {line} of {}: write `{with}` in place of `{}`. {AFTERWARDS}", file.name, was.trim());
     Fix::manual(title, text, Some(editor(file, line))).awaits(WSL_SHUTDOWN)

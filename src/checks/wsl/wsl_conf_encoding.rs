@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     title: "wsl.conf is plain text",
     impact: "WSL ignores all of wsl.conf",
     severity: Severity::Error,
-    class: Some(Class::Review),
+    class: Some(Class::Root),
     causes: &[],
     page: page!("wsl/wsl-conf-encoding"),
     rule: rule!(judge(ConfigFiles)),
@@ -42,11 +42,11 @@ fn judge(files: &ConfigFiles) -> Outcome {
 fn rewrite(file: &ConfigFile, content: &Content) -> Fix {
     let title = format!("Write {} as plain UTF-8", file.name);
     match &content.plain {
-        Some(text) if file.own => {
+        Some(text) => {
             let step = Step::WriteFile { path: file.path.clone(), content: text.clone(), mode: 0o644 };
-            Fix::new(title, Class::Review, vec![step]).awaits(remedy::wsl::WSL_SHUTDOWN)
+            Fix::new(title, Class::Root, vec![step]).awaits(remedy::wsl::WSL_SHUTDOWN)
         }
-        _ => {
+        None => {
             let path = file.path.display();
             let from = match content.encoding {
                 Encoding::Utf16 => "UTF-16",

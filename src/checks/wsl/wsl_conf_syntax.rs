@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     title: "WSL can read its settings",
     impact: "WSL ignores settings",
     severity: Severity::Error,
-    class: Some(Class::Review),
+    class: Some(Class::Root),
     causes: &["wsl-conf-encoding"],
     page: page!("wsl/wsl-conf-syntax"),
     rule: rule!(judge(ConfigFiles)),

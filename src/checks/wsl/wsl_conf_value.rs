@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     title: "WSL takes the values of its settings",
     impact: "WSL ignores settings",
     severity: Severity::Warning,
-    class: Some(Class::Review),
+    class: Some(Class::Root),
     causes: &[],
     page: page!("wsl/wsl-conf-value"),
     rule: rule!(judge(ConfigFiles)),

@@ -1,9 +1,9 @@
 //! A proxy is named by an address of Windows that it no longer has.
 
 use crate::checks::Check;
-use crate::checks::remedy::proxies::ProxyTrace;
+use crate::checks::remedy::proxies::{ProxyTrace, by_endpoint, contexts_of};
 use crate::host::Endpoint;
-use crate::model::{Class, Context, Finding, Fix, Layer, Outcome, Severity};
+use crate::model::{Class, Finding, Fix, Layer, Outcome, Severity};
 use crate::probes::go::Settings;
 use crate::probes::network::{ProxySettings, ProxyValue};
 use crate::probes::shell::{Contexts, RcFiles};
@@ -34,23 +34,9 @@ fn judge(
     };
     let values = proxies.proxies();
     // Another address in that range may be a container's, or the company's.
-    let is_old =
-        |value: &&ProxyValue| value.reading.proxy().is_some_and(|proxy| network.was_gateway(&proxy.endpoint.host));
-    let old: Vec<&ProxyValue> = values.iter().filter(is_old).collect();
-    let mut findings: Vec<Finding> = Vec::new();
-    for value in &old {
-        let Some(endpoint) = value.reading.proxy().map(|proxy| &proxy.endpoint) else { continue };
-        if findings.iter().any(|known| known.key == endpoint.port.to_string()) {
-            continue;
-        }
-        let same: Vec<&ProxyValue> = old
-            .iter()
-            .copied()
-            .filter(|other| other.reading.proxy().is_some_and(|proxy| proxy.endpoint == *endpoint))
-            .collect();
-        findings.push(finding(endpoint, &same, &gateway, network, (settings, rc)));
-    }
-    shells.outcome(findings)
+    let old = by_endpoint(&values).into_iter().filter(|(endpoint, _)| network.was_gateway(&endpoint.host));
+    let findings = old.map(|(endpoint, values)| finding(endpoint, &values, &gateway, network, (settings, rc)));
+    shells.outcome(findings.collect())
 }
 
 fn finding(
@@ -61,17 +47,14 @@ fn finding(
     (settings, rc): (&Settings, &RcFiles),
 ) -> Finding {
     let trace = ProxyTrace::of(values.iter().copied(), settings, rc);
-    let mut contexts: Vec<Context> = values.iter().flat_map(|value| value.contexts.iter().copied()).collect();
-    contexts.sort();
-    contexts.dedup();
     let port = endpoint.port;
     let line = format!("export https_proxy=http://$(ip route show default | cut -d' ' -f3):{port}");
     Finding::new(
-        port.to_string(),
+        endpoint.to_string(),
         Severity::Error,
         format!("The proxy {endpoint} was at the gateway, which is {gateway} now"),
     )
-    .seen_in(contexts)
+    .seen_in(contexts_of(values))
     .about(values.first().map(|value| value.variable.name).unwrap_or_default())
     .detail("In NAT mode WSL gets another network at each start, and Windows another address in it. Downloads wait for an address that nobody has: i/o timeout.")
     .evidences(trace.evidence.clone())

@@ -1,9 +1,9 @@
 //! A proxy is named by the loopback address, which in NAT mode is not that of Windows.
 
-use crate::checks::remedy::proxies::ProxyTrace;
+use crate::checks::remedy::proxies::{ProxyTrace, by_endpoint, contexts_of};
 use crate::checks::{Check, remedy};
 use crate::host::Endpoint;
-use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
+use crate::model::{Class, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
 use crate::probes::go::Settings;
 use crate::probes::network::{Answering, ProxyAnswers, ProxySettings, ProxyValue};
 use crate::probes::shell::{Contexts, RcFiles};
@@ -36,22 +36,12 @@ fn judge(
     let values = proxies.proxies();
     let mut findings: Vec<Finding> = Vec::new();
     let mut unknown: Option<&Missing> = None;
-    for value in values.iter().filter(|value| value.fault.is_none()) {
-        let Some(endpoint) = value.reading.proxy().map(|proxy| &proxy.endpoint) else { continue };
-        if !endpoint.is_loopback() || findings.iter().any(|known| known.key == endpoint.to_string()) {
-            continue;
-        }
+    for (endpoint, values) in by_endpoint(&values).into_iter().filter(|(endpoint, _)| endpoint.is_loopback()) {
         match answers.at(endpoint) {
             // A program of the distribution's own may well listen there.
             Some(Answering::Yes) | None => {}
             Some(Answering::Unknown(missing)) => unknown = Some(missing),
-            Some(Answering::No(how)) => {
-                let same = values
-                    .iter()
-                    .filter(|other| other.reading.proxy().is_some_and(|proxy| proxy.endpoint == *endpoint));
-                let same: Vec<&ProxyValue> = same.collect();
-                findings.push(finding(endpoint, &same, how, network, (settings, rc)));
-            }
+            Some(Answering::No(how)) => findings.push(finding(endpoint, &values, how, network, (settings, rc))),
         }
     }
     match unknown {
@@ -67,9 +57,6 @@ fn finding(
     network: &NetworkMode,
     (settings, rc): (&Settings, &RcFiles),
 ) -> Finding {
-    let mut contexts: Vec<Context> = values.iter().flat_map(|value| value.contexts.iter().copied()).collect();
-    contexts.sort();
-    contexts.dedup();
     let names: Vec<&str> = values.iter().map(|value| value.variable.name).collect();
     let trace = ProxyTrace::of(values.iter().copied(), settings, rc);
     let mut finding = Finding::new(
@@ -77,7 +64,7 @@ fn finding(
         Severity::Error,
         format!("{endpoint} is no proxy here: in NAT mode it is not the loopback of Windows"),
     )
-    .seen_in(contexts)
+    .seen_in(contexts_of(values))
     .about(names.first().copied().unwrap_or_default())
     .detail(
         "The proxy program runs on Windows and listens there. From here Windows is another machine, so that every \

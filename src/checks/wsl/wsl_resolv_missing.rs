@@ -45,6 +45,11 @@ fn judge(resolv: &Resolv, files: &ConfigFiles) -> Outcome {
             ))
             .into();
     }
+    let restart = remedy::wsl::restart_wsl("WSL writes the file when it starts.");
+    if resolv.link.as_deref() == Some(WRITTEN) {
+        // The link is right; what it leads to is WSL's to write.
+        return finding.fix(restart).into();
+    }
     let link = ["ln", "-sfn", WRITTEN, "/etc/resolv.conf"];
     let inverse = match &resolv.link {
         Some(old) => Inverse::Argv(["ln", "-sfn", old, "/etc/resolv.conf"].map(str::to_owned).to_vec()),
@@ -53,8 +58,5 @@ fn judge(resolv: &Resolv, files: &ConfigFiles) -> Outcome {
         }
         None => Inverse::CannotBeUndone("the empty file is replaced by a link".to_owned()),
     };
-    finding
-        .fix(remedy::wsl::restart_wsl("WSL writes the file when it starts."))
-        .fix(remedy::as_root(format!("Link it to {WRITTEN}"), &link, inverse))
-        .into()
+    finding.fix(remedy::as_root(format!("Link it to {WRITTEN}"), &link, inverse)).fix(restart).into()
 }

@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     title: "DNS tunnelling can do its work",
     impact: "Names are not found, most of all behind a VPN",
     severity: Severity::Warning,
-    class: Some(Class::Review),
+    class: Some(Class::Root),
     causes: &[],
     page: page!("wsl/wsl-tunnel-conflict"),
     rule: rule!(judge(ConfigFiles)),

@@ -74,4 +74,13 @@ mod tests {
             assert!(!is_of_windows(path), "{path}");
         }
     }
+
+    /// Settings of the Go of Windows, as a shared file or WSLENV brings them.
+    #[test]
+    fn recorded_settings_of_windows_are_known() {
+        let text = include_str!("../../../tests/wsl-samples/windows-goenv.txt");
+        let settings = text.lines().filter_map(|line| line.split_once('='));
+        let of_windows: Vec<&str> = settings.filter(|(_, value)| is_of_windows(value)).map(|(name, _)| name).collect();
+        assert_eq!(of_windows, ["GOPATH", "GOBIN"]);
+    }
 }

@@ -141,11 +141,10 @@ fn programs(state: &StateFolder, entry: &str) -> &'static dyn Programs {
 }
 
 fn privilege(entry: &fix::Entry) -> Privilege {
-    let needs_root = entry.acts.iter().any(|recorded| match &recorded.act {
-        fix::Act::Run(run) => run.rights == fix::Rights::Sudo,
-        fix::Act::Change(_) => false,
-    });
-    if needs_root { Privilege::Root } else { Privilege::User }
+    match entry.rights() {
+        fix::Rights::Sudo => Privilege::Root,
+        fix::Rights::Own => Privilege::User,
+    }
 }
 
 fn told(entry: &fix::Entry, interrupted: &[fix::Interrupted]) -> Entry {

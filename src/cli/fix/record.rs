@@ -4,7 +4,7 @@ use super::target::Target;
 use crate::cli::Failure;
 use crate::fix::{EntryId, Proof};
 use crate::model::{Class, Preview};
-use crate::render::Style;
+use crate::render::{self, Style};
 
 /// What became of one fix.
 #[derive(Debug, Clone, Serialize)]
@@ -115,10 +115,11 @@ impl Record {
         self.outcome == Outcome::Pending && self.id == id && self.key == key
     }
 
-    /// Takes in what probing again has shown.
-    pub(super) fn prove(&mut self, proof: Proof) {
+    /// Takes in what probing again has shown. `awaits` is what a change of files
+    /// alone takes to have its effect.
+    pub(super) fn prove(&mut self, proof: Proof, awaits: Option<&str>) {
         (self.outcome, self.detail) = match proof {
-            Proof::Resolved => (Outcome::Resolved, None),
+            Proof::Resolved => (Outcome::Resolved, awaits.map(|what| format!("seen after {what}"))),
             Proof::Uncovered(what) => (Outcome::Resolved, Some(format!("behind it, unseen until now: {what}"))),
             Proof::Eased(what) => (Outcome::Resolved, Some(format!("what is left is only this {what}"))),
             Proof::Pending(awaits) => (Outcome::Pending, Some(format!("waits for {awaits}"))),
@@ -131,5 +132,5 @@ impl Record {
 /// The records in the form that others rely on.
 pub(super) fn json(records: &[Record]) -> Result<String, Failure> {
     let report = serde_json::json!({ "schema": "gomedic/1", "fixes": records });
-    serde_json::to_string_pretty(&report).map_err(|error| Failure::Other(error.to_string()))
+    render::pretty(&report).map_err(|error| Failure::Other(error.to_string()))
 }

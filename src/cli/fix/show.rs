@@ -24,7 +24,8 @@ pub(super) fn plan(voice: &Voice, fix: &Fix, plan: &Plan, steps: &[Preview]) -> 
         (_, Some(why)) => format!(", cannot be undone: {why}"),
     };
     let title = voice.paint(Style::Good, &fix.title);
-    let class = voice.paint(Style::Dim, &format!("({}{undoable})", fix.class));
+    let seen = fix.awaits.as_ref().map(|what| format!(", seen after {what}")).unwrap_or_default();
+    let class = voice.paint(Style::Dim, &format!("({}{undoable}{seen})", fix.class));
     voice.say(&format!("  {title}  {class}"))?;
     fix.steps.iter().zip(steps).try_for_each(|(step, preview)| one_step(voice, step, preview))
 }
@@ -44,7 +45,7 @@ fn one_step(voice: &Voice, step: &Step, preview: &Preview) -> Result<(), Failure
         (None, Some(diff)) => voice.diff(diff)?,
         (None, None) => voice.note(Style::Command, &format!("$ {}", preview.target))?,
     }
-    Ok(())
+    Ok(voice.through_sudo(&preview.sudo)?)
 }
 
 /// What else there is when the first fix cannot be applied.

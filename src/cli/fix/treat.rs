@@ -158,7 +158,9 @@ impl Treatment<'_> {
         let subject =
             Subject { check: target.check, finding: &target.finding, awaits, effects: &effects_of(target.check) };
         let record = &mut self.records[at];
-        record.prove(verify(subject, &before.checks, &after.checks));
+        // Where a context sees the fault, it has been looked at again there.
+        let files_only = awaits.filter(|_| target.finding.contexts.is_empty());
+        record.prove(verify(subject, &before.checks, &after.checks), files_only);
         let can_be_undone = |id: &EntryId| self.state.entry(*id).is_ok_and(|entry| entry.cannot_be_undone().is_none());
         let takes_back = record.journal.filter(can_be_undone);
         show::ending(self.voice, record, takes_back)?;

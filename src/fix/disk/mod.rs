@@ -34,7 +34,7 @@ pub struct Entry {
 }
 
 /// A file system. No operation follows a link in the last part of a path.
-pub trait Disk: Debug + Send + Sync {
+pub trait Disk: Debug {
     /// What stands at a path; None when nothing does.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ pub trait Disk: Debug + Send + Sync {
     ///
     /// # Errors
     /// When something stands there, or it cannot be created.
-    fn create(&self, path: &Path) -> io::Result<Box<dyn NewFile>>;
+    fn create(&self, path: &Path) -> io::Result<Box<dyn NewFile + '_>>;
 
     /// Gives a file or folder another name, at once, in place of what has it.
     ///

@@ -46,7 +46,7 @@ impl Disk for RealDisk {
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
     }
 
-    fn create(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
+    fn create(&self, path: &Path) -> io::Result<Box<dyn NewFile + '_>> {
         os::create(path).map(|file| Box::new(RealFile(file)) as Box<dyn NewFile>)
     }
 

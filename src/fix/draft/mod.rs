@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Act, Change, Command, Kept, Node, Owner, Refusal};
 use crate::host::{FileKind, Host, TEXT_LIMIT};
+use crate::model::Class;
 use crate::model::text::plain;
 
 /// How many links are followed before it is called a loop, as Linux does.
@@ -14,6 +15,8 @@ const LINK_LIMIT: usize = 40;
 /// Lowers steps to acts: each step sees what the steps before it did.
 pub(super) struct Draft<'h> {
     pub(super) host: &'h dyn Host,
+    /// What applying the fix takes.
+    class: Class,
     acts: Vec<Act>,
 }
 
@@ -29,8 +32,8 @@ pub(super) struct Located {
 }
 
 impl<'h> Draft<'h> {
-    pub(super) fn new(host: &'h dyn Host) -> Self {
-        Draft { host, acts: Vec::new() }
+    pub(super) fn new(host: &'h dyn Host, class: Class) -> Self {
+        Draft { host, class, acts: Vec::new() }
     }
 
     /// All that is to be done, in order, each target once.
@@ -148,17 +151,15 @@ impl<'h> Draft<'h> {
     /// Plans one change. Of several changes of one target the first `before`
     /// and the last `after` are kept.
     pub(super) fn change(&mut self, at: &Located, before: Node, after: Node) -> Result<Change, Refusal> {
-        let change = Change { path: at.path.clone(), target: at.target.clone(), before, after };
+        let sudo = self.reach(at)?;
+        let change = Change { path: at.path.clone(), target: at.target.clone(), before, after, sudo };
         let ran = self.acts.iter().rposition(|act| matches!(act, Act::Run(_)));
         let known = self.acts.iter_mut().enumerate().find_map(|(place, act)| match act {
             Act::Change(known) if known.target == at.target => Some((place, known)),
             _ => None,
         });
         match known {
-            None => {
-                self.require_writable_folder(at)?;
-                self.acts.push(Act::Change(change.clone()));
-            }
+            None => self.acts.push(Act::Change(change.clone())),
             Some((place, _)) if ran.is_some_and(|ran| ran > place) => {
                 return Err(Refusal::new(format!("{} would be changed again after a program was run", at.name)));
             }
@@ -190,7 +191,12 @@ impl<'h> Draft<'h> {
         match &before {
             Node::Absent => {}
             Node::Folder { .. } => return Err(Refusal::new(format!("{} is a folder", at.name))),
-            Node::File { .. } => self.require_replaceable(&at, &self.host.link_stat(&at.target)?)?,
+            Node::File { .. } => {
+                self.require_replaceable(&at, &self.host.link_stat(&at.target)?)?;
+                if self.reach(&at)?.is_some() {
+                    return Err(Refusal::new(format!("{} is not yours to put back", at.name)));
+                }
+            }
         }
         Ok(Kept { target: at.target, before })
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::blob::Blob;
 use super::{EntryId, Fingerprint};
-use crate::fix::{Act, Takeback, command_line};
+use crate::fix::{Act, Rights, Takeback, command_line};
 
 /// The form of the entries that this version writes and reads.
 pub(super) const SCHEMA: &str = "gomedic-journal/1";
@@ -94,6 +94,13 @@ impl Entry {
     /// The files and folders that it is about.
     pub fn targets(&self) -> impl Iterator<Item = &Path> {
         self.acts.iter().flat_map(|recorded| recorded.act.targets())
+    }
+
+    /// Whose rights going on with it or taking it back may need.
+    #[must_use]
+    pub fn rights(&self) -> Rights {
+        let needs_root = self.acts.iter().any(|recorded| recorded.act.rights() == Rights::Sudo);
+        if needs_root { Rights::Sudo } else { Rights::Own }
     }
 
     /// Why it cannot be taken back; None when it can.

@@ -11,7 +11,7 @@ use crate::fix::disk::{Disk, RealDisk};
 #[derive(Debug, Clone)]
 pub struct StateFolder {
     path: PathBuf,
-    disk: Arc<dyn Disk>,
+    disk: Arc<dyn Disk + Send + Sync>,
 }
 
 impl StateFolder {
@@ -31,7 +31,7 @@ impl StateFolder {
     }
 
     /// A folder on this disk. Targets are written on the same disk.
-    pub fn on(disk: impl Disk + 'static, path: impl Into<PathBuf>) -> Self {
+    pub fn on(disk: impl Disk + Send + Sync + 'static, path: impl Into<PathBuf>) -> Self {
         StateFolder { path: path.into(), disk: Arc::new(disk) }
     }
 
@@ -48,6 +48,11 @@ impl StateFolder {
     /// Where the entries of the journal are.
     pub(super) fn journal(&self) -> PathBuf {
         self.path.join("journal")
+    }
+
+    /// Where contents wait until sudo has copied them to their places.
+    pub(in crate::fix) fn staged(&self) -> PathBuf {
+        self.path.join("staged")
     }
 
     /// Where one entry is.

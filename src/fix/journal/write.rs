@@ -63,6 +63,7 @@ impl StateFolder {
                     target: change.target.clone(),
                     before: keep("before", &change.before)?,
                     after: keep("after", &change.after)?,
+                    sudo: change.sudo.clone(),
                 }),
             };
             recorded.push(Recorded { act, progress: Progress::Planned, left: Vec::new() });
@@ -133,11 +134,18 @@ impl StateFolder {
         for name in self.leftovers() {
             self.clear_folder(&self.journal().join(name));
         }
+        if self.has_staged() {
+            self.clear_folder(&self.staged());
+        }
     }
 
     /// True when there is something to sweep.
     pub(in crate::fix) fn has_leftovers(&self) -> bool {
-        !self.leftovers().is_empty()
+        !self.leftovers().is_empty() || self.has_staged()
+    }
+
+    fn has_staged(&self) -> bool {
+        self.disk().list(&self.staged()).is_ok_and(|names| !names.is_empty())
     }
 
     fn leftovers(&self) -> Vec<String> {

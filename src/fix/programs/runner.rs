@@ -1,3 +1,4 @@
+use std::fmt::Debug;
 use std::io;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
@@ -5,7 +6,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use crate::fix::io_text;
 
 /// Runs programs for fixes, one at a time, to their ends.
-pub trait Programs {
+pub trait Programs: Debug {
     /// Runs `argv`, an absolute path with arguments, in `folder`.
     ///
     /// # Errors

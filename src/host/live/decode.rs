@@ -61,4 +61,22 @@ mod tests {
         assert_eq!(text(b"A=1\0B=2\0"), "A=1\0B=2\0");
         assert_eq!(text(b""), "");
     }
+
+    #[test]
+    fn what_wsl_prints_is_decoded() {
+        let wide = include_bytes!("../../../tests/wsl-samples/wsl-exe-version.utf16le.bin");
+        let plain = include_bytes!("../../../tests/wsl-samples/wsl-exe-version.utf8.txt");
+        assert_eq!(text(wide), text(plain));
+        // Other languages, and the forms of the same program.
+        let chinese = include_str!("../../../tests/wsl-samples/wsl-exe-version-zh.utf8.txt");
+        let list = include_str!("../../../tests/wsl-samples/wsl-exe-list-verbose.utf8.txt");
+        let status = include_str!("../../../tests/wsl-samples/wsl-exe-status.utf8.txt");
+        for sample in [chinese, list, status] {
+            assert_eq!(text(sample.as_bytes()), sample);
+            assert_eq!(text(&utf16_le(&format!("\u{feff}{sample}"))), sample);
+        }
+        for latin in [list, status] {
+            assert_eq!(text(&utf16_le(latin)), latin);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::vscode_settings::{EditorSetting, VscodeSettings};
+use super::windows_side::EditorsOnWindows;
 use crate::host::Endpoint;
 use crate::model::Missing;
 use crate::probes::network::{Answering, Reading, answering};
@@ -38,17 +39,30 @@ impl Fact for EditorProxies {
         for chain in &settings.chains {
             let problem = chain.files.iter().find_map(|file| file.problem());
             proxies.problem = proxies.problem.or_else(|| problem.cloned());
-            let Some(setting) = chain.get_own(&["http.proxy"]) else { continue };
-            let is_same = |known: &&mut EditorProxy| Arc::ptr_eq(&known.setting.file, &setting.file);
-            if let Some(known) = proxies.found.iter_mut().find(is_same) {
-                known.editors.push(chain.editor);
-                continue;
+            if let Some(setting) = chain.get_own(&["http.proxy"]) {
+                proxies.add(probing, chain.editor, setting);
             }
-            let reading = Reading::of(&setting.text);
-            let Some(endpoint) = reading.proxy().map(|proxy| proxy.endpoint.clone()) else { continue };
-            let answering = answering(probing, &endpoint);
-            proxies.found.push(EditorProxy { editors: vec![chain.editor], setting, endpoint, answering });
+        }
+        // Off Windows there is none.
+        for editor in probing.get::<EditorsOnWindows>().iter().flat_map(|editors| &editors.found) {
+            if let Some(setting) = editor.proxy() {
+                proxies.add(probing, editor.editor, setting);
+            }
         }
         Ok(proxies)
+    }
+}
+
+impl EditorProxies {
+    fn add(&mut self, probing: &Probing, editor: &'static str, setting: EditorSetting) {
+        let is_same = |known: &&mut EditorProxy| Arc::ptr_eq(&known.setting.file, &setting.file);
+        if let Some(known) = self.found.iter_mut().find(is_same) {
+            known.editors.push(editor);
+            return;
+        }
+        let reading = Reading::of(&setting.text);
+        let Some(endpoint) = reading.proxy().map(|proxy| proxy.endpoint.clone()) else { return };
+        let answering = answering(probing, &endpoint);
+        self.found.push(EditorProxy { editors: vec![editor], setting, endpoint, answering });
     }
 }

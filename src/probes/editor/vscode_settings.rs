@@ -50,6 +50,8 @@ pub enum Scope {
     Remote,
     /// The user.
     User,
+    /// The user on Windows, for an editor whose window is there.
+    Windows,
 }
 
 /// A value that a settings file gives.

@@ -42,6 +42,9 @@ impl Fact for EditorsOnWindows {
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
+        if !host.machine().is_wsl() {
+            return Ok(EditorsOnWindows { found: Vec::new() });
+        }
         let served: Vec<(&Family, PathBuf)> =
             FAMILIES.iter().filter_map(|family| Some((family, family.served_here(host)?))).collect();
         if served.is_empty() {
@@ -64,7 +67,7 @@ fn look(host: &dyn Host, family: &Family, server: &Path, profile: &Path) -> Edit
         extension_here: listed(server.join("extensions")),
         install: command
             .map(|command| [command.display().to_string(), "--install-extension".into(), "golang.go".into()].to_vec()),
-        settings: SettingsFile::read(host, Scope::User, family.settings_on_windows(profile), None).map(Arc::new),
+        settings: SettingsFile::read(host, Scope::Windows, family.settings_on_windows(profile), None).map(Arc::new),
         machine_settings: (machine.clone(), SettingsFile::read(host, Scope::Remote, machine, None).map(Arc::new)),
     }
 }
@@ -96,6 +99,14 @@ impl EditorOnWindows {
             TAKEN_OVER.iter().filter(|keys| !here(keys)).filter_map(|keys| settings.get(keys)).collect();
         leaks.retain(|setting| is_of_windows(&setting.text));
         leaks
+    }
+
+    /// The proxy that its window on Windows gives to Go tools here.
+    #[must_use]
+    pub(super) fn proxy(&self) -> Option<EditorSetting> {
+        let key: &[&str] = &["http.proxy"];
+        let is_own = self.machine_settings.1.as_ref().is_some_and(|own| own.get(key).is_some());
+        self.settings.as_ref()?.get(key).filter(|setting| !is_own && !setting.text.trim().is_empty())
     }
 
     /// Why one of its files could not be read.

@@ -224,4 +224,14 @@ mod tests {
         assert!(!exempts("", "proxy.golang.org"));
         assert!(!exempts(",,/,:,[]", "proxy.golang.org"));
     }
+
+    #[test]
+    fn what_wsl_takes_over_from_windows_is_of_little_use_to_go() {
+        let text = include_str!("../../../tests/wsl-samples/env-autoproxy-mirrored.txt");
+        let value = text.lines().find_map(|line| line.strip_prefix("NO_PROXY=")).unwrap();
+        let found = useless_entries(value);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].entry.as_str(), found[0].instead.as_deref()), ("10.*", Some("10.0.0.0/8")));
+        assert!(!exempts(value, "10.1.2.3"));
+    }
 }

@@ -137,4 +137,11 @@ mod tests {
             assert!(matches!(tracking(rubbish), Sync::Unknown(_)), "{rubbish}");
         }
     }
+
+    /// The form for people is not what is asked for.
+    #[test]
+    fn the_form_for_people_is_not_taken_for_the_other() {
+        let text = include_str!("../../../tests/wsl-samples/chronyc-tracking-fighting.txt");
+        assert!(matches!(tracking(text), Sync::Unknown(_)));
+    }
 }

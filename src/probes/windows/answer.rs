@@ -195,4 +195,29 @@ mod tests {
             assert_eq!(class(text, "", WELL), FailureClass::Garbled, "{text}");
         }
     }
+
+    /// What programs of Windows and WSL itself print beside an answer.
+    #[test]
+    fn noise_is_no_answer_and_harms_none() {
+        macro_rules! sample {
+            ($name:literal) => {
+                include_str!(concat!("../../../tests/wsl-samples/", $name, ".txt"))
+            };
+        }
+        let noises = [
+            sample!("interop-unc-cwd-stdout"),
+            sample!("session-start-warnings"),
+            sample!("netsh-winhttp-direct"),
+            sample!("w32tm-status-synced"),
+            sample!("w32tm-status-unsynced"),
+            sample!("w32tm-status-local-cmos"),
+            sample!("w32tm-status-service-stopped"),
+        ];
+        for noise in noises {
+            let read = HostAnswer::read(&answer(&format!("{noise}{WIRE}"), noise, WELL));
+            assert!(read.facts.is_ok() && read.stamp.is_some(), "{noise}");
+            assert_eq!(class(noise, "", WELL), FailureClass::Garbled, "{noise}");
+            assert_eq!(class("", noise, WELL), FailureClass::Garbled, "{noise}");
+        }
+    }
 }

@@ -68,3 +68,35 @@ impl Binfmt {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::recorded::Recorded;
+
+    const MACHINE: &str = "[machine]\nuser = \"kim\"\nhome = \"/home/kim\"\nfolder = \"/home/kim\"\n\n";
+
+    /// The folder as `ls` lists it, and what stands in the entries of WSL.
+    fn registration(list: &str, entry: &str) -> Registration {
+        let file = |name: &str| format!("\"{FOLDER}/{name}\" = {}\n", serde_json::Value::from(entry));
+        let files: String = list.lines().map(file).collect();
+        let machine =
+            Recorded::parse(&format!("```toml\n{MACHINE}[files]\n{files}```\n"), Path::new("machine.md")).unwrap();
+        Binfmt::read(&machine).unwrap().registration
+    }
+
+    #[test]
+    fn recorded_tables_are_read() {
+        macro_rules! sample {
+            ($name:literal) => {
+                include_str!(concat!("../../../tests/wsl-samples/binfmt-", $name, ".txt"))
+            };
+        }
+        let (on, off) = (sample!("WSLInterop"), sample!("WSLInterop-disabled"));
+        for list in [sample!("list-good"), sample!("list-late-2.6.1")] {
+            assert_eq!(registration(list, on), Registration::Enabled);
+            assert_eq!(registration(list, off), Registration::Disabled);
+        }
+        assert_eq!(registration(sample!("list-clobbered"), on), Registration::Gone);
+    }
+}

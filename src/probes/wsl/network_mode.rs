@@ -153,4 +153,16 @@ mod tests {
         assert_eq!(Mode::parse("VirtioProxy"), Mode::parse("consomme"));
         assert_eq!(Mode::parse("Failed to query networking mode"), None);
     }
+
+    #[test]
+    fn the_routes_of_both_modes_are_told_apart() {
+        let default = |text: &str| -> Ipv4Addr {
+            let line = text.lines().find_map(|line| line.strip_prefix("default via ")).unwrap();
+            line.split(' ').next().unwrap().parse().unwrap()
+        };
+        let nat = default(include_str!("../../../tests/wsl-samples/ip-route-nat.txt"));
+        let routes = include_str!("../../../tests/wsl-samples/proc-net-route-nat.txt");
+        assert!(is_of_nat(nat) && default_gateway(routes) == Some(nat));
+        assert!(!is_of_nat(default(include_str!("../../../tests/wsl-samples/ip-route-mirrored.txt"))));
+    }
 }

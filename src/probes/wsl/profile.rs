@@ -52,3 +52,22 @@ fn only_one(host: &dyn Host, users: &Path) -> Option<PathBuf> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::recorded::Recorded;
+
+    const MACHINE: &str = "[machine]\nuser = \"kim\"\nhome = \"/home/kim\"\nfolder = \"/home/kim\"\n\n";
+
+    #[test]
+    fn the_path_that_wsl_appends_names_the_user() {
+        let path = include_str!("../../../tests/wsl-samples/path-wsl-appended.txt").trim();
+        let folders = "\"/mnt/c/Users/me\" = { kind = \"folder\" }\n\"/mnt/c/Users/you\" = { kind = \"folder\" }\n";
+        let machine = format!("```toml\n{MACHINE}[environment.session]\nPATH = \"{path}\"\n\n[files]\n{folders}```\n");
+        let machine = Recorded::parse(&machine, Path::new("machine.md")).unwrap();
+        let users = Path::new("/mnt/c/Users");
+        assert_eq!(named(&machine, users), Some(users.join("me")));
+        assert_eq!(only_one(&machine, users), None);
+    }
+}

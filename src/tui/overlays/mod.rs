@@ -9,7 +9,7 @@ mod page;
 mod recovery;
 mod search;
 
-pub(super) use confirm::Confirm;
+pub(super) use confirm::{Confirm, Question};
 pub(super) use help::Help;
 pub(super) use history::{ENTRY_LINES, History};
 pub(super) use manual::Manual;
@@ -32,7 +32,7 @@ pub(super) enum Overlay {
     Search(Search),
     /// The pane on the whole screen.
     Page(Page),
-    /// A question before a fix.
+    /// A question before a fix, or before one is taken back as root.
     Confirm(Confirm),
     /// A fix that the user carries out.
     Manual(Manual),

@@ -1,5 +1,6 @@
 use std::collections::VecDeque;
 
+use crate::model::Privilege;
 use crate::tui::backend::{Entry, EntryState};
 use crate::tui::panes::Sheet;
 
@@ -26,6 +27,10 @@ impl Recovery {
         sheet.field_in("f", 5, theme.key.style(), "finish it: do the steps that are left");
         sheet.field_in("u", 5, theme.key.style(), "undo it: take back the steps that were done");
         sheet.field_in("esc", 5, theme.key.style(), "later: leave all as it is and ask again next time");
+        if entry.privilege == Privilege::Root {
+            sheet.gap();
+            sheet.plain("Either takes root's rights: sudo may ask for your password.");
+        }
         if self.entries.len() > 1 {
             sheet.gap();
             sheet.dim(&format!("{} more to decide on after this one", self.entries.len() - 1));

@@ -109,10 +109,22 @@ fn one(step: &Step, preview: Option<&Preview>, sheet: &mut Sheet<'_>) {
                 Some(diff) => diff::write(diff, diff::Extent::Whole, sheet),
                 None => {}
             }
+            through_sudo(preview.map(|preview| &preview.sudo[..]).unwrap_or_default(), sheet);
         }
     }
     if let Some(why) = preview.and_then(|preview| preview.refused.as_deref()) {
         sheet.text(&format!("✖ cannot be applied: {why}"), theme.error.style());
+    }
+}
+
+/// The command lines that write a file of root's.
+fn through_sudo(lines: &[String], sheet: &mut Sheet<'_>) {
+    if lines.is_empty() {
+        return;
+    }
+    sheet.dim("written through sudo:");
+    for line in lines {
+        command(line, prompt(Privilege::User), sheet);
     }
 }
 
@@ -146,8 +158,8 @@ fn path(step: &Step) -> String {
     }
 }
 
-/// True when a step of the fix needs root.
+/// Whose rights a fix may need: sudo may then ask for a password.
 pub(in crate::tui) fn privilege(fix: &Fix) -> Privilege {
-    let root = fix.steps.iter().any(|step| matches!(step, Step::Run { privilege: Privilege::Root, .. }));
-    if root { Privilege::Root } else { Privilege::User }
+    let runs_as_root = |step: &Step| matches!(step, Step::Run { privilege: Privilege::Root, .. });
+    if fix.class == Class::Root || fix.steps.iter().any(runs_as_root) { Privilege::Root } else { Privilege::User }
 }

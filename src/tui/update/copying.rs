@@ -1,7 +1,7 @@
 use crate::tui::command;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Model, Notice, Selected};
-use crate::tui::overlays::Overlay;
+use crate::tui::overlays::{Overlay, Question};
 
 /// Hands the command to the terminal's clipboard.
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
@@ -17,7 +17,10 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
 /// The command that belongs to what is in view.
 pub(in crate::tui) fn command_of(model: &Model) -> Option<String> {
     let asked = match model.overlays.last() {
-        Some(Overlay::Confirm(confirm)) => Some(&confirm.request),
+        Some(Overlay::Confirm(confirm)) => match &confirm.question {
+            Question::Apply(request) => Some(request),
+            Question::UndoAsRoot { entry, .. } => return Some(format!("gomedic undo {entry}")),
+        },
         Some(Overlay::Manual(manual)) => Some(&manual.request),
         _ => None,
     };

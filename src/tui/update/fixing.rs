@@ -1,9 +1,10 @@
 use super::running;
-use crate::model::Class;
+use super::undoing::undo_now;
+use crate::model::{Class, Privilege};
 use crate::tui::backend::{FixOutcome, FixReport, FixRequest};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Done, Model, Notice, Selected, Tab, Working};
-use crate::tui::overlays::{Confirm, Manual, Overlay};
+use crate::tui::overlays::{Confirm, Manual, Overlay, Question};
 use crate::tui::panes::privilege;
 
 /// Applies the fix in view if it is safe, asks first if it is not, tells what
@@ -26,7 +27,7 @@ pub(super) fn fix(model: &mut Model) -> Vec<Effect> {
     match fix.class {
         Class::Safe => apply(model, request),
         Class::Review | Class::Root | Class::Manual => {
-            model.overlays.push(Overlay::Confirm(Confirm { request, scroll: 0 }));
+            model.overlays.push(Overlay::Confirm(Confirm::new(Question::Apply(request))));
             Vec::new()
         }
     }
@@ -51,7 +52,10 @@ fn obstacle(model: &Model, request: &FixRequest) -> Option<String> {
 /// The answer to the question was yes.
 pub(super) fn accept(model: &mut Model) -> Vec<Effect> {
     match model.overlays.pop() {
-        Some(Overlay::Confirm(Confirm { request, .. })) => apply(model, request),
+        Some(Overlay::Confirm(Confirm { question: Question::Apply(request), .. })) => apply(model, request),
+        Some(Overlay::Confirm(Confirm { question: Question::UndoAsRoot { entry, .. }, .. })) => {
+            undo_now(model, entry, Privilege::Root)
+        }
         Some(other) => {
             model.overlays.push(other);
             Vec::new()

@@ -1,26 +1,36 @@
 use super::fixing::{begin_work, end_work};
 use crate::model::Privilege;
-use crate::tui::backend::{EntryState, FixOutcome, UndoOutcome};
+use crate::tui::backend::{Entry, EntryState, FixOutcome, UndoOutcome};
 use crate::tui::effect::Effect;
 use crate::tui::message::Purpose;
 use crate::tui::model::{Model, Notice, RowId};
-use crate::tui::overlays::{MessageBox, Overlay};
+use crate::tui::overlays::{Confirm, MessageBox, Overlay, Question};
+
+/// What is to be taken back.
+struct Meant {
+    entry: String,
+    title: String,
+    privilege: Privilege,
+    state: EntryState,
+}
+
+impl From<Entry> for Meant {
+    fn from(entry: Entry) -> Self {
+        Meant { entry: entry.id, title: entry.title, privilege: entry.privilege, state: entry.state }
+    }
+}
 
 /// Takes back what is meant: the selected entry of the journal, the selected
-/// fix, or the newest one of this session.
+/// fix, or the newest one of this session. What takes root's rights is asked
+/// about first, unless the question was just what to do with it.
 pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
-    let meant = match model.overlays.last_mut() {
-        Some(Overlay::History(history)) => {
-            history.selected().map(|entry| (entry.id.clone(), entry.privilege, entry.state.clone()))
-        }
-        Some(Overlay::Recovery(recovery)) => {
-            let entry = recovery.entries.pop_front();
-            entry.map(|entry| (entry.id, entry.privilege, entry.state))
-        }
-        _ => of_session(model).map(|(entry, privilege)| (entry, privilege, EntryState::Applied)),
+    let (meant, asked) = match model.overlays.last_mut() {
+        Some(Overlay::History(history)) => (history.selected().cloned().map(Meant::from), false),
+        Some(Overlay::Recovery(recovery)) => (recovery.entries.pop_front().map(Meant::from), true),
+        _ => (of_session(model), false),
     };
     leave_decided(model);
-    let Some((entry, privilege, state)) = meant else {
+    let Some(Meant { entry, title, privilege, state }) = meant else {
         model.notice = Some(Notice::plain("Nothing was fixed in this session; h shows what was applied before."));
         return Vec::new();
     };
@@ -33,25 +43,33 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
             model.notice = Some(Notice::bad(format!("This cannot be taken back: {why}")));
             Vec::new()
         }
-        EntryState::Applied | EntryState::Interrupted(_) => {
-            if begin_work(model, "taking back".to_owned()) {
-                vec![Effect::Undo { entry, privilege }]
-            } else {
-                Vec::new()
-            }
+        EntryState::Applied | EntryState::Interrupted(_) if privilege == Privilege::Root && !asked => {
+            model.overlays.push(Overlay::Confirm(Confirm::new(Question::UndoAsRoot { entry, title })));
+            Vec::new()
         }
+        EntryState::Applied | EntryState::Interrupted(_) => undo_now(model, entry, privilege),
     }
 }
 
+/// Takes an entry back, unless something else is being done.
+pub(super) fn undo_now(model: &mut Model, entry: String, privilege: Privilege) -> Vec<Effect> {
+    if begin_work(model, "taking back".to_owned()) { vec![Effect::Undo { entry, privilege }] } else { Vec::new() }
+}
+
 /// The selected fix, or the newest one of this session.
-fn of_session(model: &Model) -> Option<(String, Privilege)> {
+fn of_session(model: &Model) -> Option<Meant> {
     let done = match &model.pane.of {
         Some(RowId::Done(entry)) => model.session.entry(entry),
         Some(RowId::Finding(check, key)) => model.session.of(check, key),
         _ => None,
     };
     let done = done.or(model.session.done.last())?;
-    Some((done.entry.clone(), done.privilege))
+    Some(Meant {
+        entry: done.entry.clone(),
+        title: done.title.clone(),
+        privilege: done.privilege,
+        state: EntryState::Applied,
+    })
 }
 
 /// Brings an interrupted entry to its end.

@@ -7,7 +7,8 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::{mark, put, rule};
-use crate::model::{Severity, Summary};
+use crate::model::text::plain;
+use crate::model::{Severity, Summary, absence};
 use crate::tui::layout::{Areas, Shape};
 use crate::tui::model::{Model, Stratum, strata};
 use crate::tui::text::{line_width, spread};
@@ -64,12 +65,15 @@ fn core_sample(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     for (at, (stratum, place)) in places.iter().enumerate() {
         let texture = texture(model, stratum, at, places.len());
         let width = usize::from(place.width).saturating_sub(5);
+        let size = size(model, stratum);
+        let size = textwrap::wrap(&size, width.max(1));
         for (row, area) in place.rows().enumerate() {
             let mut line = Line::from(vec![Span::raw(" "), texture.clone(), texture.clone(), Span::raw(" ")]);
             match row {
                 0 => line.spans.extend(spread(name(model, stratum), state(model, stratum), width).spans),
-                1 => line.push_span(Span::styled(size(stratum), model.theme.dim.style())),
-                _ => {}
+                below => {
+                    line.extend(size.get(below - 1).map(|text| Span::styled(text.to_string(), model.theme.dim.style())))
+                }
             }
             put(&line, area, buffer);
         }
@@ -100,7 +104,12 @@ fn name_style(model: &Model, stratum: &Stratum) -> Style {
     }
 }
 
-fn size(stratum: &Stratum) -> String {
+fn size(model: &Model, stratum: &Stratum) -> String {
+    if stratum.pending == 0
+        && let Some(why) = absence(model.runs.reports().iter().filter(|report| report.layer == stratum.layer))
+    {
+        return plain(why).into_owned();
+    }
     match stratum.pending {
         0 => crate::model::text::count(stratum.checks, "check"),
         pending => format!("{} of {}", stratum.checks.saturating_sub(pending), stratum.checks),

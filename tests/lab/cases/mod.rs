@@ -43,6 +43,7 @@ mod sudo;
 mod sumdb;
 mod sums;
 mod system;
+mod system_files;
 mod time_service;
 mod tls;
 mod tools;
@@ -51,6 +52,14 @@ mod vscode;
 mod why;
 mod workspaces;
 mod wsl;
+mod wsl_conf;
+mod wsl_go;
+mod wsl_host;
+mod wsl_hostile;
+mod wsl_interop;
+mod wsl_network;
+mod wsl_question;
+mod wsl_silent;
 
 use crate::Case;
 
@@ -100,12 +109,21 @@ pub fn all() -> Vec<Case> {
         system::cases(),
         time_service::cases(),
         tls::cases(),
+        system_files::cases(),
         tools::cases(),
         version_managers::cases(),
         vscode::cases(),
         why::cases(),
         workspaces::cases(),
         wsl::cases(),
+        wsl_conf::cases(),
+        wsl_go::cases(),
+        wsl_host::cases(),
+        wsl_hostile::cases(),
+        wsl_interop::cases(),
+        wsl_network::cases(),
+        wsl_question::cases(),
+        wsl_silent::cases(),
     ]
     .into_iter()
     .flatten()

@@ -6,6 +6,7 @@ use crate::proof::Proof;
 use crate::proof::findings;
 use crate::servers::ModuleServer;
 use crate::tools::{BASH, BWRAP, MIDDLE, NEW, TINYPROXY, ZSH, program};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 pub fn cases() -> Vec<Case> {
     vec![
@@ -79,8 +80,16 @@ fn proxy_case_conflict() {
 }
 
 pub(super) fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener.local_addr().expect("it has an address").port()
+    // Below the range that the kernel hands out by itself: nobody takes it
+    // between two commands.
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let from = 20_000 + u16::try_from(std::process::id() % 8_000).unwrap_or_default();
+    loop {
+        let port = from + NEXT.fetch_add(1, Ordering::Relaxed) % 4_000;
+        if std::net::TcpListener::bind(("0.0.0.0", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// Waits until something listens.

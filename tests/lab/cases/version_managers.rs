@@ -1,5 +1,7 @@
 //! Version managers whose choice does not run.
 
+use std::fs;
+
 use crate::Case;
 use crate::machine::{Machine, Shell};
 use crate::managers::{self, MiseWay};
@@ -173,7 +175,13 @@ fn gvm_goroot() {
     managers::gvm(&machine, &["1.27.3", "1.24.11"]);
     managers::gvm_hook(&machine, Shell::Bash);
     machine.append(".bashrc", "export PATH=\"$HOME/.gvm/gos/go1.27.3/bin:$PATH\"\n");
+    with_module_cache(&machine, ".gvm/pkgsets/go1.24.11/global");
     MIXED.run(&machine);
+}
+
+/// Go itself makes the folder at the first build.
+fn with_module_cache(machine: &Machine, gopath: &str) {
+    fs::create_dir_all(machine.home().join(gopath).join("pkg/mod")).expect("a folder can be made");
 }
 
 /// The same with goenv's hook, which sets GOROOT too.
@@ -184,6 +192,7 @@ fn goenv_goroot() {
     machine.append(".zprofile", "export PATH=\"$HOME/.goenv/versions/1.27.3/bin:$PATH\"\n");
     let goroot = findings(&machine, "goroot-env-mismatch");
     assert_eq!(goroot[0]["caused_by"]["id"], "version-manager-goroot", "{goroot:#?}");
+    with_module_cache(&machine, "go/1.24.11");
     MIXED.run(&machine);
 }
 

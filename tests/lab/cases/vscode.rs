@@ -71,13 +71,14 @@ fn extension_old_by_hand() {
 }
 
 /// Starts a real Delve as a server on `$listen`, and looks in the kernel's
-/// list whether others than this machine can reach it.
+/// list whether others than this machine can reach it. Debian's Delve is older
+/// than Go here: by itself it would listen, look at the version and leave.
 fn served(listen: &str, port: u16) -> String {
     format!(
-        "listen={listen}; go build -o ~/shop.bin . && {{ dlv exec --headless --accept-multiclient \
-         --listen=\"$listen\" ~/shop.bin >/dev/null 2>&1 </dev/null & delve=$!; \
-         timeout 20 sh -c 'until ss -Hltn \"sport = :{port}\" | grep .; do sleep 0.05; done'; \
-         seen=$(ss -Hltn 'sport = :{port}'); kill -INT $delve; wait $delve; \
+        "listen={listen}; log=$(mktemp); go build -o ~/shop.bin . && {{ dlv exec --headless --accept-multiclient \
+         --check-go-version=false --listen=\"$listen\" ~/shop.bin >$log 2>&1 </dev/null & delve=$!; \
+         timeout 20 sh -c 'until ss -Hltn \"sport = :{port}\" | grep .; do sleep 0.05; done' || cat $log; \
+         seen=$(ss -Hltn 'sport = :{port}'); kill -TERM $delve; wait $delve; rm $log; \
          case $seen in *127.0.0.1:{port}*) ;; *) false ;; esac; }}"
     )
 }

@@ -21,6 +21,7 @@ pub struct Answer {
 }
 
 /// How an answer comes.
+#[derive(Debug)]
 pub enum Manner {
     /// Whole, at once.
     Good,
@@ -79,7 +80,12 @@ impl Answer {
 
     /// Facts of a host about which there is nothing to say.
     pub fn healthy() -> Answer {
-        Answer::recorded(Manner::Good).with_facts(HEALTHY)
+        Answer::healthy_but(Manner::Good)
+    }
+
+    /// The same, in a manner.
+    pub fn healthy_but(manner: Manner) -> Answer {
+        Answer::recorded(manner).with_facts(HEALTHY)
     }
 
     /// Other facts, as JSON in one line; see `host-facts.json`.

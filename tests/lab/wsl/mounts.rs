@@ -45,6 +45,11 @@ impl Drive {
     }
 }
 
+/// A path as the kernel writes it into its tables.
+fn escaped(path: &str) -> String {
+    path.replace('\\', "\\134").replace(' ', "\\040").replace('\t', "\\011").replace('\n', "\\012")
+}
+
 /// Writes `mountinfo` and `mounts` for a process's view of its mounts.
 pub fn write(view: &Path, drives: &[Drive], folder: &Path) {
     let table = fs::read_to_string(view).expect("the kernel lists the mounts");
@@ -52,7 +57,7 @@ pub fn write(view: &Path, drives: &[Drive], folder: &Path) {
     for line in table.lines() {
         let fields: Vec<&str> = line.splitn(7, ' ').collect();
         let [id, parent, device, root, point, options, rest] = fields[..] else { panic!("a mount: {line}") };
-        let drive = drives.iter().find(|drive| drive.point.replace(' ', "\\040") == point);
+        let drive = drives.iter().find(|drive| escaped(&drive.point) == point);
         let (root, options, kind) = match drive {
             Some(drive) => ("/", "rw,noatime", drive.kind.as_str()),
             None if point == "/" => ("/", "rw,relatime", "ext4 /dev/sdc rw,discard,errors=remount-ro,data=ordered"),

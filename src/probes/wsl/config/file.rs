@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::lint::{self, ValueFault};
 use super::syntax::{self, BadLine, Entry, Syntax};
 use super::{Dialect, boolean};
-use crate::host::{Access, Host, TEXT_LIMIT};
+use crate::host::{Host, TEXT_LIMIT};
 use crate::model::Missing;
 
 /// A file of WSL's settings.
@@ -21,8 +21,6 @@ pub struct ConfigFile {
     pub content: Option<Result<Content, Missing>>,
     /// When it was changed last.
     pub modified: Option<Timestamp>,
-    /// True when this user may write to it.
-    pub own: bool,
 }
 
 /// What a file of settings holds.
@@ -59,8 +57,7 @@ impl ConfigFile {
             Err(missing) => Some(Err(missing)),
         };
         let modified = host.stat(&path).ok().and_then(|stat| stat.modified);
-        let own = host.access(&path, Access::Write).unwrap_or(false);
-        ConfigFile { name: host.machine().tilde(&path), path, dialect, content, modified, own }
+        ConfigFile { name: host.machine().tilde(&path), path, dialect, content, modified }
     }
 
     /// What it holds, when it is there and could be read.

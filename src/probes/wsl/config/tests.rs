@@ -12,7 +12,7 @@ macro_rules! sample {
 
 fn file(bytes: &[u8], dialect: Dialect) -> ConfigFile {
     let content = Some(Ok(Content::of(bytes, dialect)));
-    ConfigFile { path: PathBuf::from("/f"), name: "/f".into(), dialect, content, modified: None, own: true }
+    ConfigFile { path: PathBuf::from("/f"), name: "/f".into(), dialect, content, modified: None }
 }
 
 /// Every complaint with its line, in WSL's words where it has any.
