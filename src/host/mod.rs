@@ -83,6 +83,13 @@ pub trait Host: Send + Sync {
     /// device, socket or folder is [`Missing`], not waited for.
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Missing>;
 
+    /// The first `length` bytes of a regular file, or all of a shorter one.
+    fn read_start(&self, path: &Path, length: usize) -> Result<Vec<u8>, Missing> {
+        let mut content = self.read(path, u64::MAX)?;
+        content.truncate(length);
+        Ok(content)
+    }
+
     /// The last `length` bytes of a regular file, or all of a shorter one.
     fn read_end(&self, path: &Path, length: u64) -> Result<Vec<u8>, Missing>;
 

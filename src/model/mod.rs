@@ -6,6 +6,7 @@
 
 mod class;
 mod context;
+mod cross;
 mod editor_json;
 mod event;
 mod evidence;
@@ -26,6 +27,7 @@ mod verdict;
 
 pub use class::Class;
 pub use context::Context;
+pub use cross::CgoPackage;
 pub(crate) use editor_json::EDITOR_JSON;
 pub use event::{Event, ProbeStatus};
 pub use evidence::Evidence;

@@ -48,6 +48,13 @@ impl<'a> Files<'a> {
         Ok(content)
     }
 
+    pub(super) fn read_start(&self, path: &Path, length: usize) -> Result<Vec<u8>, Missing> {
+        let file = self.open(path)?;
+        let mut content = Vec::new();
+        file.take(length as u64).read_to_end(&mut content).map_err(|error| self.missing(path, &error))?;
+        Ok(content)
+    }
+
     pub(super) fn read_end(&self, path: &Path, length: u64) -> Result<Vec<u8>, Missing> {
         let io = |error: io::Error| self.missing(path, &error);
         let mut file = self.open(path)?;

@@ -142,6 +142,10 @@ impl Host for Live {
         self.files().read(path, limit)
     }
 
+    fn read_start(&self, path: &Path, length: usize) -> Result<Vec<u8>, Missing> {
+        self.files().read_start(path, length)
+    }
+
     fn read_end(&self, path: &Path, length: u64) -> Result<Vec<u8>, Missing> {
         self.files().read_end(path, length)
     }

@@ -1,15 +1,7 @@
-//! What a Go file imports.
+//! What a Go file imports in every build for a platform.
 
-use crate::probes::go::is_platform_word;
-
-/// An import of a Go file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Import {
-    /// The line, from 1.
-    pub(crate) line: usize,
-    /// The path: `fmt`, `C`.
-    pub(crate) path: String,
-}
+use super::CgoUse;
+use super::packages::{Constraint, Head, Import, Tags, Target};
 
 /// The line on which a file imports C, when it belongs to every build for
 /// this platform. A file with a build constraint does not count: it may have
@@ -24,61 +16,22 @@ pub(super) fn uses_c(name: &str, text: &str, goos: &str, goarch: &str) -> Option
 /// What a file imports, when it belongs to every build for this platform.
 /// None for one with a build constraint, which may be left out.
 pub(crate) fn imports(name: &str, text: &str, goos: &str, goarch: &str) -> Option<Vec<Import>> {
-    if is_for_another(name, goos, goarch) {
+    let target = Target { goos: goos.to_owned(), goarch: goarch.to_owned(), cgo: CgoUse::Off };
+    // No release of Go is known here, so that no tag of one counts.
+    if !Tags::new(&target, (1, 0), &[]).take_name(name) {
         return None;
     }
-    let mut found = Vec::new();
-    let mut in_comment = false;
-    let mut in_imports = false;
-    for (index, line) in text.lines().enumerate() {
-        let line = line.trim().trim_start_matches('\u{feff}');
-        if in_comment {
-            in_comment = !line.contains("*/");
-            continue;
-        }
-        if let Some(constraint) = line.strip_prefix("//go:build ") {
-            if ![goos, goarch, "unix"].contains(&constraint.trim()) {
-                return None;
-            }
-        } else if line.starts_with("// +build ") {
-            return None;
-        }
-        if line.starts_with("/*") {
-            in_comment = !line.contains("*/");
-        } else if line.starts_with("import (") {
-            in_imports = true;
-        } else if in_imports && line.starts_with(')') {
-            in_imports = false;
-        } else if let Some(path) = imported(line, in_imports) {
-            found.push(Import { line: index + 1, path: path.to_owned() });
-        } else if ["func ", "type ", "var ", "const "].iter().any(|word| line.starts_with(word)) {
-            break;
-        }
+    let head = Head::parse(text.as_bytes());
+    match head.constraint {
+        Ok(None) => Some(head.imports),
+        Ok(Some(Constraint::Tag(tag))) if [goos, goarch, "unix"].contains(&tag.as_str()) => Some(head.imports),
+        Ok(Some(_)) | Err(_) => None,
     }
-    Some(found)
 }
 
 /// True for a file that belongs to builds without cgo alone.
 pub(super) fn is_for_builds_without_cgo(text: &str) -> bool {
-    let head = text.lines().map(str::trim).take_while(|line| !line.starts_with("package "));
-    let mut constraints = head.filter(|line| line.starts_with("//go:build ") || line.starts_with("// +build "));
-    constraints
-        .any(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '!' || c == '_')).any(|word| word == "!cgo"))
-}
-
-/// The path that a line imports: in quotes, behind a name or none.
-fn imported(line: &str, in_imports: bool) -> Option<&str> {
-    let spec = if in_imports { line } else { line.strip_prefix("import")? };
-    let (name, rest) = spec.split_once(['"', '`'])?;
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
-    let (path, _) = rest.split_once(['"', '`'])?;
-    name.trim().chars().all(is_name).then_some(path)
-}
-
-/// `sqlite_windows.go` is no file of a build for Linux.
-fn is_for_another(name: &str, goos: &str, goarch: &str) -> bool {
-    let stem = name.strip_suffix(".go").unwrap_or(name);
-    stem.split('_').skip(1).any(|word| is_platform_word(word) && word != goos && word != goarch)
+    Head::parse(text.as_bytes()).constraint.ok().flatten().is_some_and(|constraint| constraint.denies("cgo"))
 }
 
 #[cfg(test)]

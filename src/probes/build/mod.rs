@@ -3,7 +3,9 @@
 mod cgo_need;
 mod compilers;
 mod go_file;
+mod packages;
 
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Cgo, Compiler, Compilers};
 pub(crate) use go_file::imports;
+pub use packages::{CgoPackages, CgoUse, LeftOut, ProjectPackages, Rest, Target, packages_for};

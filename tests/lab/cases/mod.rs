@@ -31,6 +31,7 @@ mod modules;
 mod names;
 mod network;
 mod no_proxy;
+mod packages;
 mod portal;
 mod private;
 mod private_ca;
@@ -95,6 +96,7 @@ pub fn all() -> Vec<Case> {
         names::cases(),
         network::cases(),
         no_proxy::cases(),
+        packages::cases(),
         portal::cases(),
         private::cases(),
         private_ca::cases(),

@@ -1,0 +1,119 @@
+//! The Go files of a folder, each read once.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::head::Head;
+use crate::host::{FileKind, Host};
+use crate::model::Missing;
+
+/// How much of a file is read at first, and how much more each time the head
+/// goes on.
+const START: usize = 8 * 1024;
+const GROWTH: usize = 16;
+
+/// A longer head is nobody's work.
+const HEAD_LIMIT: usize = 32 * 1024 * 1024;
+
+/// The Go files of a folder.
+#[derive(Debug)]
+pub(super) struct Folder {
+    /// Those that may be parts of its package.
+    pub(super) files: Vec<SourceFile>,
+    /// Whether there is any file with the name of a Go file.
+    pub(super) is_go: bool,
+    /// The names of the folders in it.
+    pub(super) folders: Vec<String>,
+    /// Whether it has a go.mod.
+    pub(super) is_module: bool,
+}
+
+/// A Go file that is no test.
+#[derive(Debug)]
+pub(super) struct SourceFile {
+    /// Its name.
+    pub(super) name: String,
+    /// Where it lies.
+    pub(super) path: PathBuf,
+    head: OnceLock<Result<Head, Missing>>,
+}
+
+impl SourceFile {
+    /// Its head.
+    pub(super) fn head(&self, host: &dyn Host) -> &Result<Head, Missing> {
+        self.head.get_or_init(|| read_head(host, &self.path))
+    }
+}
+
+fn read_head(host: &dyn Host, path: &Path) -> Result<Head, Missing> {
+    let mut length = START;
+    loop {
+        let text = host.read_start(path, length)?;
+        let head = Head::parse(&text);
+        if !head.is_cut || text.len() < length {
+            return Ok(head);
+        }
+        if length >= HEAD_LIMIT {
+            return Err(Missing::failed(format!("the imports of {} do not end", host.machine().tilde(path))));
+        }
+        length *= GROWTH;
+    }
+}
+
+impl Folder {
+    fn read(host: &dyn Host, path: &Path) -> Result<Folder, Missing> {
+        let mut entries = host.read_dir(path)?;
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut folder = Folder { files: Vec::new(), is_go: false, folders: Vec::new(), is_module: false };
+        for entry in entries {
+            let is_file = || match entry.kind {
+                FileKind::File => true,
+                FileKind::Link => host.is_file(&entry.path),
+                FileKind::Folder | FileKind::Special => false,
+            };
+            if entry.kind == FileKind::Folder {
+                folder.folders.push(entry.name);
+            } else if entry.name == "go.mod" {
+                folder.is_module = is_file();
+            } else if entry.name.ends_with(".go") && is_file() {
+                folder.is_go = true;
+                if !entry.name.starts_with(['.', '_']) && !entry.name.ends_with("_test.go") {
+                    folder.files.push(SourceFile { name: entry.name, path: entry.path, head: OnceLock::new() });
+                }
+            }
+        }
+        Ok(folder)
+    }
+}
+
+/// A folder, or why it could not be listed.
+pub(super) type Listed = Result<Arc<Folder>, Missing>;
+
+/// The folders that were read.
+#[derive(Debug, Default)]
+pub(super) struct Folders {
+    known: Mutex<HashMap<PathBuf, Listed>>,
+}
+
+impl Folders {
+    /// The folder at a path.
+    pub(super) fn get(&self, host: &dyn Host, path: &Path) -> Listed {
+        let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(path) {
+            return known.clone();
+        }
+        // Read without the lock; another thread may have done the same.
+        let listed = Folder::read(host, path).map(Arc::new);
+        lock().entry(path.to_owned()).or_insert(listed).clone()
+    }
+
+    /// Whether there are Go files; an absent folder has none.
+    pub(super) fn has_go(&self, host: &dyn Host, path: &Path) -> Result<bool, Missing> {
+        match self.get(host, path) {
+            Ok(folder) => Ok(folder.is_go),
+            Err(missing) if missing.is_absent() => Ok(false),
+            Err(missing) => Err(missing),
+        }
+    }
+}
