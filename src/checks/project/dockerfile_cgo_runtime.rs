@@ -66,15 +66,7 @@ impl<'a> Clash<'a> {
         let reason = match file.content.linking(shipment)? {
             Linking::Static => return None,
             Linking::Pie => Reason::Pie,
-            Linking::ByImports => {
-                let packages = shipment.call.packages();
-                let package = match packages.as_slice() {
-                    [] => ".",
-                    [one] => one,
-                    _ => return None,
-                };
-                Reason::Import(imports.cgo_of(package)?)
-            }
+            Linking::ByImports => Reason::Import(imports.cgo_of(shipment.call.package()?)?),
         };
         Some(Clash { reason, has, image })
     }

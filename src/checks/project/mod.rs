@@ -8,6 +8,7 @@ mod case_collision;
 mod crlf_scripts;
 mod dockerfile_cgo_runtime;
 mod dockerfile_go_older;
+mod dockerfile_no_certs;
 mod dockerfile_target_args;
 mod dotenv_overrides_go;
 mod future_mtime;
@@ -45,4 +46,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &dockerfile_go_older::CHECK,
     &dockerfile_cgo_runtime::CHECK,
     &dockerfile_target_args::CHECK,
+    &dockerfile_no_certs::CHECK,
 ];

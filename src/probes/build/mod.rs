@@ -8,4 +8,5 @@ mod packages;
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Cgo, Compiler, Compilers};
 pub(crate) use go_file::imports;
+pub(crate) use packages::Import;
 pub use packages::{CgoPackages, CgoUse, LeftOut, ProjectPackages, Rest, Target, packages_for};

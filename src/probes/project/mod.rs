@@ -23,6 +23,7 @@ mod own_imports;
 mod project_files;
 mod replaced;
 mod repository;
+mod script;
 mod stray_mod_files;
 mod trust;
 mod vendor;
@@ -36,7 +37,7 @@ pub use crlf_scripts::{CrlfScript, CrlfScripts, GitEnds};
 pub use damages::{Damage, DamagedFile, DamagedLine, Damages, Role};
 pub use demand::Demand;
 pub use dockerfile::{
-    Argument, Base, Copy, Dockerfile, GoCall, Image, Libc, Linking, Run, Scope, Shipment, Stage, Step, Unknown,
+    Argument, Base, Copy, Dockerfile, Image, Libc, Linking, Run, Scope, Shipment, Stage, Step, Unknown,
 };
 pub use dockerfiles::{DockerfileAt, Dockerfiles};
 pub use elsewhere::Elsewhere;
@@ -48,10 +49,11 @@ pub use local_settings::{Direnv, Loader, LocalFile, LocalSettings};
 pub use missing_sums::{Asked, Lack, MissingSums, SumFile, SumKind};
 pub use modfile::{Directive, Fault, ModFile, Replace, Require, Vendored, VendoredModule, WorkFile};
 pub use obstacle::Obstacle;
-pub use own_imports::{ImportedAt, OwnImports};
+pub use own_imports::{ImportedAt, Need, OwnImports};
 pub use project_files::{ProjectFiles, ProjectRoot};
 pub use replaced::{MissingFolder, ReplacedFolders};
 pub use repository::{Checkout, Repository};
+pub use script::GoCall;
 pub use stray_mod_files::{StrayKind, StrayModFile, StrayModFiles, StrayPlace};
 pub use trust::Trust;
 pub use vendor::{Vendor, VendorFolder};

@@ -24,6 +24,7 @@ mod healthy;
 mod healthy_managers;
 mod healthy_projects;
 mod http_proxy;
+mod images;
 mod inotify;
 mod ipv6;
 mod local_settings;
@@ -89,6 +90,7 @@ pub fn all() -> Vec<Case> {
         healthy_managers::cases(),
         healthy_projects::cases(),
         http_proxy::cases(),
+        images::cases(),
         inotify::cases(),
         ipv6::cases(),
         local_settings::cases(),

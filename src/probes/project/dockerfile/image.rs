@@ -100,6 +100,18 @@ impl Image {
         self.is_one_of(&["ubuntu"])
     }
 
+    /// True for an image of Docker's own registry.
+    #[must_use]
+    pub fn is_of_docker(&self) -> bool {
+        self.name.strip_prefix("docker.io/").unwrap_or(&self.name).starts_with(&self.repository)
+    }
+
+    /// True for BusyBox itself.
+    #[must_use]
+    pub fn is_busybox(&self) -> bool {
+        self.is_one_of(&["busybox"])
+    }
+
     fn is_one_of(&self, names: &[&str]) -> bool {
         names.contains(&self.repository.trim_start_matches("library/"))
     }

@@ -1,8 +1,7 @@
 //! A Dockerfile's instructions: continuation lines joined, comments dropped,
 //! here-documents taken off.
 
-use super::text::Text;
-use super::words::raw_words;
+use crate::probes::project::script::{Text, raw_words};
 
 /// No Dockerfile that somebody wrote has more instructions.
 const LIMIT: usize = 1000;

@@ -1,19 +1,16 @@
 //! Dockerfiles, read as BuildKit reads them and no further than it takes to
 //! judge how they build Go programs.
 
-mod go_call;
 mod image;
 mod instructions;
 mod linking;
+mod parse;
 mod run;
 mod scope;
-mod shell;
 mod shipments;
 mod stages;
-mod text;
-mod words;
+mod supplies;
 
-pub use go_call::GoCall;
 pub use image::{Image, Libc};
 pub use linking::Linking;
 pub use run::{Run, Unknown};

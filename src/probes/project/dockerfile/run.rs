@@ -1,10 +1,8 @@
 //! RUN instructions.
 
-use super::go_call::GoCall;
 use super::instructions::Instruction;
 use super::scope::Scope;
-use super::shell::{Command, commands};
-use super::text::Text;
+use crate::probes::project::script::{Command, GoCall, Text, commands};
 
 /// A RUN instruction.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{expand, raw_words};
+use crate::probes::project::script::{expand, raw_words};
 
 /// The variables of a stage at some point, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Programs that a Dockerfile builds in one stage and runs in another.
 
-use super::go_call::GoCall;
 use super::run::Run;
 use super::stages::{Base, Copy, Dockerfile, Stage, Step};
+use crate::probes::project::script::GoCall;
 
 /// A program on its way from the stage that builds it to the image that it
 /// runs in.

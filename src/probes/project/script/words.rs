@@ -1,7 +1,7 @@
 //! Words of an instruction: quotes, and variables as Docker replaces them.
 
 /// The words, with their quotes, and where each begins.
-pub(super) fn raw_words(text: &str) -> Vec<(usize, &str)> {
+pub(in crate::probes::project) fn raw_words(text: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut begin: Option<usize> = None;
     let mut quote: Option<char> = None;
@@ -26,7 +26,7 @@ pub(super) fn raw_words(text: &str) -> Vec<(usize, &str)> {
 
 /// A word without its quotes and with its variables replaced. None where a
 /// variable is not known, or a form that is not read here.
-pub(super) fn expand(word: &str, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+pub(in crate::probes::project) fn expand(word: &str, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let mut out = String::new();
     let mut rest = word;
     let mut quote: Option<char> = None;
@@ -77,7 +77,7 @@ fn plain(text: &str) -> Option<String> {
     (!text.contains(['$', '"', '\''])).then(|| text.to_owned())
 }
 
-pub(super) fn is_of_name(c: char) -> bool {
+pub(in crate::probes::project) fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 

@@ -1,8 +1,13 @@
+mod uses;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use uses::Need;
+use uses::Uses;
 
 use super::{Dockerfiles, GoMod, ProjectFiles};
 use crate::model::{Evidence, Missing};
-use crate::probes::build::imports;
+use crate::probes::build::{Import, imports as imports_of};
 use crate::probes::{Fact, Probing};
 
 /// How many files are read.
@@ -11,16 +16,27 @@ const READ_LIMIT: usize = 3000;
 /// Larger Go files are generated data.
 const SIZE_LIMIT: u64 = 1024 * 1024;
 
-/// What the packages of the module import. Looked at only where a Dockerfile
-/// builds programs for another image.
+/// What the packages of the module import, and what they ask of the system.
+/// Looked at only where a Dockerfile builds programs for another image.
 #[derive(Debug, Default)]
 pub struct OwnImports {
     /// The module's path.
     module: String,
-    /// The imports by folder below the root; the root's is empty.
-    packages: BTreeMap<String, Vec<ImportedAt>>,
+    /// The files by folder below the root; the root's is empty.
+    packages: BTreeMap<String, Vec<OwnFile>>,
     /// Why not every file could be looked at.
     pub problem: Option<Missing>,
+}
+
+/// A file of a package.
+#[derive(Debug, Default)]
+struct OwnFile {
+    /// The file for people.
+    name: String,
+    imports: Vec<ImportedAt>,
+    uses: Uses,
+    /// The lines that `uses` speaks of, by number, from 1.
+    lines: BTreeMap<usize, String>,
 }
 
 /// An import where it stands.
@@ -92,12 +108,9 @@ impl Fact for OwnImports {
                 }
             };
             // Images are of Linux, whatever they are built on.
-            let package = found.packages.entry(folder.to_owned()).or_default();
-            for import in imports(name, &text, "linux", host.machine().goarch()).unwrap_or_default() {
-                let line = text.lines().nth(import.line.saturating_sub(1)).unwrap_or_default();
-                let place = Evidence::new(format!("{}:{}", host.machine().tilde(path), import.line), line.trim());
-                package.push(ImportedAt { path: import.path, place });
-            }
+            let imports = imports_of(name, &text, "linux", host.machine().goarch());
+            let file = OwnFile::read(host.machine().tilde(path), &text, imports.unwrap_or_default());
+            found.packages.entry(folder.to_owned()).or_default().push(file);
         }
         Ok(found)
     }
@@ -110,13 +123,34 @@ impl OwnImports {
     #[must_use]
     pub fn cgo_of(&self, package: &str) -> Option<&ImportedAt> {
         let reached = self.reached(package)?;
-        let imports = || reached.iter().filter_map(|folder| self.packages.get(*folder)).flatten();
-        let of_library = || imports().find(|import| CGO_PACKAGES.contains(&import.path.as_str()));
-        imports().find(|import| import.path == "C").or_else(of_library)
+        let of_library = || imports(&reached).find(|import| CGO_PACKAGES.contains(&import.path.as_str()));
+        imports(&reached).find(|import| import.path == "C").or_else(of_library)
     }
 
-    /// The folders of the packages that a program is made of.
-    fn reached(&self, package: &str) -> Option<BTreeSet<&str>> {
+    /// Where the program of this package asks the system for something, by
+    /// itself or by way of other packages of the module. None also where it
+    /// brings that along.
+    #[must_use]
+    pub fn need_of(&self, package: &str, need: Need) -> Option<Evidence> {
+        let files = self.reached(package)?;
+        if imports(&files).any(|import| need.is_brought_by(&import.path)) {
+            return None;
+        }
+        let first = |line: fn(&Uses) -> Option<usize>| files.iter().find_map(|file| file.line(line(&file.uses)?));
+        match need {
+            Need::Zones => first(|uses| uses.zone),
+            Need::Certificates if files.iter().any(|file| file.uses.has_roots) => None,
+            Need::Certificates => {
+                let is_secure = files.iter().any(|file| file.uses.is_secure);
+                let client = imports(&files).find(|import| uses::is_client(&import.path));
+                let asks = || if is_secure { first(|uses| uses.client) } else { None };
+                client.map(|import| import.place.clone()).or_else(|| first(|uses| uses.dials)).or_else(asks)
+            }
+        }
+    }
+
+    /// The files that a program is made of.
+    fn reached(&self, package: &str) -> Option<Vec<&OwnFile>> {
         let relative = package.strip_prefix(&self.module).map_or(package, |rest| rest.trim_start_matches('/'));
         let relative = relative.trim_start_matches("./").trim_matches('/');
         let relative = if relative == "." { "" } else { relative };
@@ -124,7 +158,7 @@ impl OwnImports {
         let mut reached = BTreeSet::from([first.as_str()]);
         let mut next = vec![first.as_str()];
         while let Some(imports) = next.pop().and_then(|folder| self.packages.get(folder)) {
-            for import in imports {
+            for import in imports.iter().flat_map(|file| &file.imports) {
                 let below = import.path.strip_prefix(&self.module).map(|rest| rest.trim_start_matches('/'));
                 let folder = below.and_then(|below| self.packages.get_key_value(below));
                 if let Some((folder, _)) = folder.filter(|(folder, _)| reached.insert(folder.as_str())) {
@@ -132,8 +166,31 @@ impl OwnImports {
                 }
             }
         }
-        Some(reached)
+        Some(reached.into_iter().filter_map(|folder| self.packages.get(folder)).flatten().collect())
     }
+}
+
+impl OwnFile {
+    fn read(name: String, text: &str, imports: Vec<Import>) -> OwnFile {
+        let line = |number: usize| text.lines().nth(number.saturating_sub(1)).unwrap_or_default().trim().to_owned();
+        let place = |import: Import| {
+            let place = Evidence::new(format!("{name}:{}", import.line), line(import.line));
+            ImportedAt { path: import.path, place }
+        };
+        let imports: Vec<ImportedAt> = imports.into_iter().map(place).collect();
+        let uses = Uses::read(text, &imports);
+        let told = [uses.client, uses.dials, uses.zone].into_iter().flatten();
+        OwnFile { lines: told.map(|number| (number, line(number))).collect(), name, imports, uses }
+    }
+
+    /// A line that is told of, as evidence.
+    fn line(&self, number: usize) -> Option<Evidence> {
+        Some(Evidence::new(format!("{}:{number}", self.name), self.lines.get(&number)?))
+    }
+}
+
+fn imports<'a>(files: &[&'a OwnFile]) -> impl Iterator<Item = &'a ImportedAt> {
+    files.iter().copied().flat_map(|file| &file.imports)
 }
 
 #[cfg(test)]
@@ -142,8 +199,8 @@ mod tests {
 
     fn found(packages: &[(&str, &[&str])]) -> OwnImports {
         let import = |path: &&str| ImportedAt { path: (*path).to_owned(), place: Evidence::new("x", "y") };
-        let packages =
-            packages.iter().map(|(folder, paths)| ((*folder).to_owned(), paths.iter().map(import).collect()));
+        let file = |paths: &[&str]| OwnFile { imports: paths.iter().map(import).collect(), ..OwnFile::default() };
+        let packages = packages.iter().map(|(folder, paths)| ((*folder).to_owned(), vec![file(paths)]));
         OwnImports { module: "a.b/shop".into(), packages: packages.collect(), problem: None }
     }
 

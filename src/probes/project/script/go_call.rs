@@ -38,7 +38,7 @@ const WITH_VALUE: [&str; 14] = [
 ];
 
 impl GoCall {
-    pub(super) fn of(command: &Command, exported: &[(String, String)]) -> Option<GoCall> {
+    pub(in crate::probes::project) fn of(command: &Command, exported: &[(String, String)]) -> Option<GoCall> {
         let (program, rest) = command.words.split_first()?;
         if program != "go" && program != "/usr/local/go/bin/go" {
             return None;
@@ -84,6 +84,16 @@ impl GoCall {
             }
         }
         found
+    }
+
+    /// The one package that it builds; None where it names several.
+    #[must_use]
+    pub fn package(&self) -> Option<&str> {
+        match self.packages().as_slice() {
+            [] => Some("."),
+            [one] => Some(one),
+            _ => None,
+        }
     }
 
     /// The packages it names.
