@@ -34,6 +34,7 @@ pub const FISH: Tool = Tool::Program("fish", "fish");
 pub const DASH: Tool = Tool::Program("dash", "dash");
 pub const GIT: Tool = Tool::Program("git", "git");
 pub const GCC: Tool = Tool::Program("gcc", "gcc");
+pub const MAKE: Tool = Tool::Program("make", "make");
 pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
 pub const CHRONY: Tool = Tool::Program("chronyd", "chrony");

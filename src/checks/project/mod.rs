@@ -20,6 +20,7 @@ mod go_version_files_differ;
 mod go_work_older;
 mod go_work_stray;
 mod module_in_gopath_src;
+mod release_config_cgo;
 mod replace_outside;
 mod toolchain_name_invalid;
 mod vendor_inconsistent;
@@ -47,4 +48,5 @@ pub(super) const CHECKS: &[&Check] = &[
     &dockerfile_cgo_runtime::CHECK,
     &dockerfile_target_args::CHECK,
     &dockerfile_no_certs::CHECK,
+    &release_config_cgo::CHECK,
 ];

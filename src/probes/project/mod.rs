@@ -21,6 +21,7 @@ mod modfile;
 mod obstacle;
 mod own_imports;
 mod project_files;
+mod recipes;
 mod replaced;
 mod repository;
 mod script;
@@ -51,6 +52,7 @@ pub use modfile::{Directive, Fault, ModFile, Replace, Require, Vendored, Vendore
 pub use obstacle::Obstacle;
 pub use own_imports::{ImportedAt, Need, OwnImports};
 pub use project_files::{ProjectFiles, ProjectRoot};
+pub use recipes::{Build, BuildCompiler, BuildFlags, BuildPlatform, Recipes, Told};
 pub use replaced::{MissingFolder, ReplacedFolders};
 pub use repository::{Checkout, Repository};
 pub use script::GoCall;

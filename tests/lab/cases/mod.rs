@@ -38,6 +38,7 @@ mod private;
 mod private_ca;
 mod project;
 mod project_files;
+mod releases;
 mod root;
 mod shell;
 mod start_files;
@@ -104,6 +105,7 @@ pub fn all() -> Vec<Case> {
         private_ca::cases(),
         project::cases(),
         project_files::cases(),
+        releases::cases(),
         root::cases(),
         shell::cases(),
         start_files::cases(),
