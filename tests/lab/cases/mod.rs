@@ -27,6 +27,7 @@ mod http_proxy;
 mod images;
 mod inotify;
 mod ipv6;
+mod linking;
 mod local_settings;
 mod modules;
 mod names;
@@ -94,6 +95,7 @@ pub fn all() -> Vec<Case> {
         images::cases(),
         inotify::cases(),
         ipv6::cases(),
+        linking::cases(),
         local_settings::cases(),
         modules::cases(),
         names::cases(),
