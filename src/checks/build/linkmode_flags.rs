@@ -20,11 +20,16 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(shells: &Contexts, settings: &Settings, links: &Links, rc: &RcFiles) -> Outcome {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     let mut unknown: Option<Missing> = None;
     for link in &links.found {
         match Fault::of(link) {
-            Ok(fault) => findings.extend(fault.map(|fault| fault.finding(link, settings, rc))),
+            Ok(fault) => {
+                let finding = fault.map(|fault| fault.finding(link, settings, rc));
+                // A rule may well build several programs.
+                let is_new = |found: &Finding| !findings.iter().any(|known: &Finding| known.key == found.key);
+                findings.extend(finding.filter(is_new));
+            }
             Err(missing) => unknown = unknown.or(Some(missing)),
         }
     }
@@ -104,10 +109,14 @@ impl Fault {
                     .fixes(fix)
             }
             LinkOrigin::Recipe(build) | LinkOrigin::Image(build) => {
-                let cgo = build.cgo.as_ref().filter(|told| told.place != build.place && self != Fault::Dropped);
+                let own = build.cgo.as_ref().map(|told| told.place.clone());
+                let cgo = own.or_else(|| {
+                    let (setting, contexts) = settings.values("CGO_ENABLED").into_iter().next()?;
+                    Some(settings.trace("CGO_ENABLED", &setting, &contexts, rc).0)
+                });
                 finding
                     .evidence(build.place.clone())
-                    .evidences(cgo.map(|told| told.place.clone()))
+                    .evidences(cgo.filter(|place| *place != build.place && self != Fault::Dropped))
                     .evidences(self.reason(link))
                     .fix(self.by_hand())
             }

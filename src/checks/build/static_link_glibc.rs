@@ -30,7 +30,7 @@ const ARCHIVE: Package = Package {
 };
 
 fn judge(shells: &Contexts, settings: &Settings, links: &Links, rc: &RcFiles) -> Outcome {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     let mut unknown: Option<Missing> = None;
     for link in links.found.iter().filter(|link| link.cgo == LinkCgo::On && link.flags.asks_static()) {
         let is_external = link.flags.mode == LinkMode::External || link.users.own.is_some();
@@ -39,11 +39,19 @@ fn judge(shells: &Contexts, settings: &Settings, links: &Links, rc: &RcFiles) ->
             continue;
         }
         let place = place(link, settings, rc);
+        // A rule may well build several programs.
+        let is_known = |key: &str| findings.iter().any(|known: &Finding| known.key == key);
         if links.libc == StaticLibc::GlibcWithoutArchive && !is_image {
-            findings.push(no_archive(link, place, settings));
+            let finding = no_archive(link, place, settings);
+            if !is_known(&finding.key) {
+                findings.push(finding);
+            }
         } else if let Some(package) = link.users.resolver() {
             let seen = Evidence::new(&package.file, format!("{} uses C", package.package));
-            findings.push(resolver(link, place, seen, &package.package));
+            let finding = resolver(link, place, seen, &package.package);
+            if !is_known(&finding.key) {
+                findings.push(finding);
+            }
         } else {
             unknown = unknown.or(link.users.missing.clone());
         }

@@ -2,14 +2,16 @@
 
 mod flags;
 mod images;
-
-use std::path::Path;
+mod libc;
+mod users;
 
 pub use flags::{LinkFlags, LinkMode};
+pub use libc::StaticLibc;
+pub use users::CgoUsers;
 
-use super::{Cgo, CgoPackages, CgoUse, Compilers, ProjectPackages, Target};
+use super::{Cgo, CgoUse, Compilers, ProjectPackages, Target};
 use crate::host::Host;
-use crate::model::{CgoPackage, Context, GoVersion, Missing};
+use crate::model::{Context, GoVersion, Missing};
 use crate::probes::go::{GoFlags, Setting, Settings, Toolchains};
 use crate::probes::project::{Build, BuildFlags, Dockerfiles, GoMod, Recipes};
 use crate::probes::{Fact, Probing};
@@ -22,41 +24,6 @@ pub struct Links {
     pub found: Vec<Link>,
     /// The C library that static programs of this machine are made with.
     pub libc: StaticLibc,
-}
-
-/// The C library that static programs are made with.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum StaticLibc {
-    /// glibc, with its libc.a.
-    Glibc,
-    /// glibc, with its headers and without its libc.a.
-    GlibcWithoutArchive,
-    /// Another one, or one that is not known.
-    #[default]
-    Other,
-}
-
-/// Where libc.a lies.
-const ARCHIVES: [&str; 6] = [
-    "/usr/lib/x86_64-linux-gnu/libc.a",
-    "/usr/lib/aarch64-linux-gnu/libc.a",
-    "/usr/lib/arm-linux-gnueabihf/libc.a",
-    "/usr/lib/riscv64-linux-gnu/libc.a",
-    "/usr/lib64/libc.a",
-    "/usr/lib/libc.a",
-];
-
-impl StaticLibc {
-    fn of(host: &dyn Host, compilers: &Compilers) -> StaticLibc {
-        let is_musl = host.machine().is_like("alpine") || host.is_file(Path::new("/etc/alpine-release"));
-        // A compiler that the user chose may well have its own.
-        if is_musl || compilers.c().any(|compiler| compiler.setting.is_some()) {
-            return StaticLibc::Other;
-        }
-        let has_archive = ARCHIVES.iter().any(|path| host.is_file(Path::new(path)));
-        let has_headers = host.is_file(Path::new("/usr/include/features.h"));
-        if has_headers && !has_archive { StaticLibc::GlibcWithoutArchive } else { StaticLibc::Glibc }
-    }
 }
 
 /// How programs are linked in one place.
@@ -103,36 +70,6 @@ pub enum LinkCgo {
     SwitchedOff,
     /// Go has it off, for it finds no C compiler.
     Off,
-}
-
-/// The packages with C in them.
-#[derive(Debug, Clone, Default)]
-pub struct CgoUsers {
-    /// The first package of a module.
-    pub own: Option<CgoPackage>,
-    /// Those of the standard library.
-    pub std: Vec<CgoPackage>,
-    /// Why there may be more.
-    pub missing: Option<Missing>,
-}
-
-impl From<CgoPackages> for CgoUsers {
-    fn from(packages: CgoPackages) -> CgoUsers {
-        CgoUsers {
-            own: packages.found.into_iter().next(),
-            std: packages.std,
-            missing: packages.missing.into_values().next(),
-        }
-    }
-}
-
-impl CgoUsers {
-    /// The package of the standard library that asks the C library for names
-    /// of hosts or users.
-    #[must_use]
-    pub fn resolver(&self) -> Option<&CgoPackage> {
-        self.std.iter().find(|package| ["net", "os/user"].contains(&package.package.as_str()))
-    }
 }
 
 impl Fact for Links {

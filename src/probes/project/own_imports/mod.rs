@@ -1,13 +1,15 @@
+mod file;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use file::OwnFile;
 pub use uses::Need;
 use uses::Uses;
 
 use super::{Dockerfiles, GoMod, ProjectFiles};
 use crate::model::{Evidence, Missing};
-use crate::probes::build::{Import, imports as imports_of};
+use crate::probes::build::imports as imports_of;
 use crate::probes::{Fact, Probing};
 
 /// How many files are read.
@@ -26,17 +28,6 @@ pub struct OwnImports {
     packages: BTreeMap<String, Vec<OwnFile>>,
     /// Why not every file could be looked at.
     pub problem: Option<Missing>,
-}
-
-/// A file of a package.
-#[derive(Debug, Default)]
-struct OwnFile {
-    /// The file for people.
-    name: String,
-    imports: Vec<ImportedAt>,
-    uses: Uses,
-    /// The lines that `uses` speaks of, by number, from 1.
-    lines: BTreeMap<usize, String>,
 }
 
 /// An import where it stands.
@@ -167,25 +158,6 @@ impl OwnImports {
             }
         }
         Some(reached.into_iter().filter_map(|folder| self.packages.get(folder)).flatten().collect())
-    }
-}
-
-impl OwnFile {
-    fn read(name: String, text: &str, imports: Vec<Import>) -> OwnFile {
-        let line = |number: usize| text.lines().nth(number.saturating_sub(1)).unwrap_or_default().trim().to_owned();
-        let place = |import: Import| {
-            let place = Evidence::new(format!("{name}:{}", import.line), line(import.line));
-            ImportedAt { path: import.path, place }
-        };
-        let imports: Vec<ImportedAt> = imports.into_iter().map(place).collect();
-        let uses = Uses::read(text, &imports);
-        let told = [uses.client, uses.dials, uses.zone].into_iter().flatten();
-        OwnFile { lines: told.map(|number| (number, line(number))).collect(), name, imports, uses }
-    }
-
-    /// A line that is told of, as evidence.
-    fn line(&self, number: usize) -> Option<Evidence> {
-        Some(Evidence::new(format!("{}:{number}", self.name), self.lines.get(&number)?))
     }
 }
 
