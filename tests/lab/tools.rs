@@ -47,6 +47,7 @@ pub const ARM64_GCC: Tool = Tool::File("/usr/bin/aarch64-linux-gnu-gcc", "gcc-aa
 /// What programs for arm64 are linked with.
 pub const ARM64_LIBC: Tool = Tool::File("/usr/aarch64-linux-gnu/lib/crt1.o", "libc6-dev-arm64-cross");
 pub const MINGW_GCC: Tool = Tool::File("/usr/bin/x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64");
+pub const MAKE: Tool = Tool::Program("make", "make");
 pub const BWRAP: Tool = Tool::Program("bwrap", "bubblewrap");
 pub const TINYPROXY: Tool = Tool::Program("tinyproxy", "tinyproxy");
 pub const CHRONY: Tool = Tool::Program("chronyd", "chrony");

@@ -12,9 +12,11 @@ mod cross_compiler_missing;
 mod emulator_missing;
 mod ld_library_path;
 mod libc_headers_missing;
+mod linkmode_flags;
 mod musl_toolchain_mix;
 mod pkg_config_missing;
 mod race_unavailable;
+mod static_link_glibc;
 
 /// The checks of this layer.
 pub(super) const CHECKS: &[&Check] = &[
@@ -31,4 +33,6 @@ pub(super) const CHECKS: &[&Check] = &[
     &race_unavailable::CHECK,
     &ld_library_path::CHECK,
     &emulator_missing::CHECK,
+    &linkmode_flags::CHECK,
+    &static_link_glibc::CHECK,
 ];

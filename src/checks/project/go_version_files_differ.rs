@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     impact: "The project's files name different Gos",
     severity: Severity::Warning,
     class: Some(Class::Review),
-    causes: &[],
+    causes: &["dockerfile-go-older"],
     page: page!("project/go-version-files-differ"),
     rule: rule!(judge(VersionFiles, GoMod, GoWork)),
 };
@@ -56,6 +56,11 @@ fn too_old(files: &VersionFiles, demand: &Demand<'_>) -> Option<Finding> {
             .detail(effects.join(" "))
             .evidence(demand.evidence(line))
             .evidences(old.iter().map(|ask| evidence(ask).expected(format!("{} or later", needed.bare()))))
+            .explained_by(if old.iter().all(|ask| ask.reader == Reader::Image) {
+                &["dockerfile-go-older"]
+            } else {
+                &[]
+            })
             .fix(raise(&old, &needed)),
     )
 }
@@ -83,6 +88,7 @@ fn pins_differ(files: &VersionFiles) -> Option<Finding> {
     Some(
         Finding::new("managers", Severity::Warning, summary)
             .detail("Which Go runs here depends on the version manager that somebody has.")
+            .explained_by(&[])
             .evidence(evidence(one))
             .evidence(evidence(two)),
     )
@@ -99,6 +105,7 @@ fn ships_other(files: &VersionFiles) -> Option<Finding> {
     Some(
         Finding::new("image", Severity::Info, summary)
             .detail("What is tried here is built with another Go when it is shipped. Nothing fails by itself.")
+            .explained_by(&[])
             .evidence(evidence(pin))
             .evidence(evidence(image)),
     )
@@ -117,7 +124,7 @@ fn file_name(ask: &Ask) -> &str {
 }
 
 /// Raises each version to what go.mod asks for, as fully written as it was.
-fn raise(old: &[&Ask], needed: &GoVersion) -> Fix {
+pub(super) fn raise(old: &[&Ask], needed: &GoVersion) -> Fix {
     let mut steps: Vec<Step> = Vec::new();
     for ask in old {
         let edit = Edit::ReplaceLine {

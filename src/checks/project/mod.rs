@@ -8,6 +8,10 @@ mod binary_wrong_target;
 mod buildvcs_dubious_owner;
 mod case_collision;
 mod crlf_scripts;
+mod dockerfile_cgo_runtime;
+mod dockerfile_go_older;
+mod dockerfile_no_certs;
+mod dockerfile_target_args;
 mod dotenv_overrides_go;
 mod future_mtime;
 mod go_mod_stray;
@@ -18,6 +22,7 @@ mod go_version_files_differ;
 mod go_work_older;
 mod go_work_stray;
 mod module_in_gopath_src;
+mod release_config_cgo;
 mod replace_outside;
 mod toolchain_name_invalid;
 mod vendor_inconsistent;
@@ -43,4 +48,9 @@ pub(super) const CHECKS: &[&Check] = &[
     &module_in_gopath_src::CHECK,
     &future_mtime::CHECK,
     &crlf_scripts::CHECK,
+    &dockerfile_go_older::CHECK,
+    &dockerfile_cgo_runtime::CHECK,
+    &dockerfile_target_args::CHECK,
+    &dockerfile_no_certs::CHECK,
+    &release_config_cgo::CHECK,
 ];

@@ -16,6 +16,7 @@ mod cross;
 mod cross_compilers;
 mod dep;
 mod disk;
+mod dockerfiles;
 mod editor;
 mod git_proxy;
 mod go;
@@ -27,9 +28,11 @@ mod healthy;
 mod healthy_managers;
 mod healthy_projects;
 mod http_proxy;
+mod images;
 mod inotify;
 mod inspect;
 mod ipv6;
+mod linking;
 mod local_settings;
 mod modules;
 mod names;
@@ -41,6 +44,7 @@ mod private;
 mod private_ca;
 mod project;
 mod project_files;
+mod releases;
 mod root;
 mod shell;
 mod start_files;
@@ -82,6 +86,7 @@ pub fn all() -> Vec<Case> {
         cgo::cases(),
         clock::cases(),
         disk::cases(),
+        dockerfiles::cases(),
         conflicts::cases(),
         cross::cases(),
         cross_compilers::cases(),
@@ -96,9 +101,11 @@ pub fn all() -> Vec<Case> {
         healthy_managers::cases(),
         healthy_projects::cases(),
         http_proxy::cases(),
+        images::cases(),
         inotify::cases(),
         inspect::cases(),
         ipv6::cases(),
+        linking::cases(),
         local_settings::cases(),
         modules::cases(),
         names::cases(),
@@ -110,6 +117,7 @@ pub fn all() -> Vec<Case> {
         private_ca::cases(),
         project::cases(),
         project_files::cases(),
+        releases::cases(),
         root::cases(),
         shell::cases(),
         start_files::cases(),

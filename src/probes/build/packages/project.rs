@@ -84,6 +84,16 @@ impl ProjectPackages {
     pub(crate) fn tags(&self, target: &Target) -> Tags {
         Tags::new(target, self.go, &self.tags)
     }
+
+    /// The same for the one package in this folder, built with these tags as
+    /// well. None where the project has no package there.
+    #[must_use]
+    pub fn cgo_of(&self, host: &dyn Host, target: &Target, folder: &Path, tags: &[String]) -> Option<CgoPackages> {
+        let root = self.roots.iter().find(|root| root.folder == folder)?;
+        let tags = [&self.tags, tags].concat();
+        let roots = std::slice::from_ref(root);
+        Some(load(host, &self.homes, roots, target, &Tags::new(target, self.go, &tags)))
+    }
 }
 
 /// What uses cgo in a build of the project for a target.
