@@ -94,7 +94,7 @@ pub trait Host: Send + Sync {
     /// The last `length` bytes of a regular file, or all of a shorter one.
     fn read_end(&self, path: &Path, length: u64) -> Result<Vec<u8>, Missing>;
 
-    /// The entries of a folder, in no order.
+    /// The entries of a folder, in the order of their names.
     fn read_dir(&self, path: &Path) -> Result<Vec<DirEntry>, Missing>;
 
     /// Whether this user may do this to that path. Changes nothing.

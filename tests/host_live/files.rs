@@ -138,7 +138,7 @@ fn a_plain_file_has_no_capabilities() {
 fn damaged_binaries_are_told_apart_from_others() {
     let home = Home::new();
     let live = live(&home);
-    assert_missing(live.binary(&home.write("cut", b"\x7fELF\x02\x01")), Reason::Failed, "~/cut is damaged");
+    assert_missing(live.binary(&home.write("cut", b"\x7fELF\x02\x01")), Reason::Damaged, "~/cut is damaged");
     assert_eq!(live.binary(&home.write("empty", "")).unwrap().format, Format::Other);
     let own = live.binary(Path::new(env!("CARGO_BIN_EXE_gomedic"))).unwrap();
     assert_eq!(own.goarch.as_deref(), Some(live.machine().goarch()));

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::Handle;
+
+use super::driver::Driver;
 
 use super::decode;
 use super::process::{self, Capture, Ended, Ending, Launch, Sink};
@@ -18,7 +20,7 @@ const OUTPUT_LIMIT: usize = 1024 * 1024;
 
 /// Runs programs, and knows which it ran.
 pub(super) struct Runner {
-    runtime: OnceLock<io::Result<Runtime>>,
+    driver: OnceLock<io::Result<Driver>>,
     launch: Launch,
     deadline: Duration,
     began: Instant,
@@ -29,7 +31,7 @@ impl Runner {
     /// Starts nothing yet. `deadline` is for programs that bring none.
     pub(super) fn new(deadline: Duration, supervisor: Option<PathBuf>) -> Self {
         Runner {
-            runtime: OnceLock::new(),
+            driver: OnceLock::new(),
             launch: supervisor.map_or(Launch::Direct, Launch::Supervised),
             deadline,
             began: Instant::now(),
@@ -93,9 +95,8 @@ impl Runner {
 
     /// The runtime, started with the first use.
     pub(super) fn handle(&self) -> Result<&Handle, Missing> {
-        let start = || Builder::new_multi_thread().worker_threads(1).thread_name("host").enable_all().build();
-        match self.runtime.get_or_init(start) {
-            Ok(runtime) => Ok(runtime.handle()),
+        match self.driver.get_or_init(Driver::start) {
+            Ok(driver) => Ok(driver.handle()),
             Err(error) => Err(Missing::from_io("cannot start a thread", error)),
         }
     }
@@ -112,15 +113,6 @@ impl Runner {
     /// The programs that ended so far.
     pub(super) fn timings(&self) -> Vec<Timing> {
         self.timings.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
-
-impl Drop for Runner {
-    /// Waits for nothing that hangs.
-    fn drop(&mut self) {
-        if let Some(Ok(runtime)) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
     }
 }
 

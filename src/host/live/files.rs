@@ -107,6 +107,7 @@ impl<'a> Files<'a> {
                 kind: kind_of(kind),
             });
         }
+        entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         Ok(entries)
     }
 

@@ -7,6 +7,7 @@ mod binary;
 mod command;
 mod context;
 mod decode;
+mod driver;
 mod environ;
 mod files;
 mod machine;

@@ -111,8 +111,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// The first file that uses C.
     fn folder(&mut self, folder: &Path, depth: usize) -> Option<Evidence> {
-        let mut entries = self.host.read_dir(folder).unwrap_or_default();
-        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        let entries = self.host.read_dir(folder).unwrap_or_default();
         let (mut folders, mut go_files): (Vec<PathBuf>, Vec<PathBuf>) = (Vec::new(), Vec::new());
         let mut found: Option<Evidence> = None;
         for entry in entries.into_iter().filter(|entry| !entry.name.starts_with(['.', '_'])) {

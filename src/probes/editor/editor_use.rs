@@ -146,8 +146,7 @@ fn collect(host: &dyn Host, path: &Path, extension: &str, depth: usize, files: &
             files.push(path.to_owned());
         }
         FileKind::Folder => {
-            let mut entries = host.read_dir(path).unwrap_or_default();
-            entries.sort_by(|a, b| a.name.cmp(&b.name));
+            let entries = host.read_dir(path).unwrap_or_default();
             for entry in entries.iter().filter(|entry| !entry.name.starts_with('.')) {
                 collect(host, &entry.path, extension, depth + 1, files);
             }

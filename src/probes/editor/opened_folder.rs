@@ -69,8 +69,7 @@ impl Fact for OpenedFolder {
 
 impl Outside {
     fn collect(&mut self, host: &dyn Host, folder: &Path, depth: usize, left: &mut usize) {
-        let mut entries = host.read_dir(folder).unwrap_or_default();
-        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        let entries = host.read_dir(folder).unwrap_or_default();
         for entry in entries.into_iter().filter(|entry| entry.kind == FileKind::Folder) {
             // What go itself passes over, and what is no code of the project.
             let passed_over = entry.name.starts_with(['.', '_'])

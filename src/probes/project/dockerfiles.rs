@@ -101,8 +101,7 @@ impl DockerfileAt {
 
 /// Where Dockerfiles lie, those in the root first.
 fn paths(host: &dyn Host, root: &Path) -> Vec<PathBuf> {
-    let mut entries = host.read_dir(root).unwrap_or_default();
-    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    let entries = host.read_dir(root).unwrap_or_default();
     let is_wanted = |name: &str| !matches!(name, "vendor" | "node_modules" | "testdata" | ".git");
     let folders = entries.iter().filter(|entry| entry.kind == FileKind::Folder && is_wanted(&entry.name));
     let folders = folders.take(FOLDER_LIMIT).filter(|entry| !host.is_file(&entry.path.join("go.mod")));

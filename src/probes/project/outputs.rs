@@ -115,7 +115,6 @@ impl Search<'_> {
                 }
                 let mut entries = self.host.read_dir(&folder).unwrap_or_default();
                 entries.retain(|entry| !entry.name.starts_with('.'));
-                entries.sort_by(|a, b| a.name.cmp(&b.name));
                 for entry in entries.into_iter().take(ENTRY_LIMIT) {
                     match entry.kind {
                         FileKind::File => files.push(entry.path),

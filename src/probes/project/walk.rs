@@ -41,8 +41,7 @@ impl Walk {
                     walk.is_cut = true;
                     return walk;
                 }
-                let mut entries = host.read_dir(&folder).unwrap_or_default();
-                entries.sort_by(|a, b| a.name.cmp(&b.name));
+                let entries = host.read_dir(&folder).unwrap_or_default();
                 let is_module = |name: &str| name == "go.mod";
                 if depth > 0 && entries.iter().any(|entry| entry.kind == FileKind::File && is_module(&entry.name)) {
                     continue;

@@ -128,7 +128,6 @@ impl Look<'_> {
             }
         };
         entries.retain(|entry| entry.kind != FileKind::Folder);
-        entries.sort_by(|a, b| a.name.cmp(&b.name));
         let has = |path: &Path| self.host.read(path, FILE_LIMIT).is_ok_and(|bytes| has_certificate(&bytes));
         entries.into_iter().take(ENTRY_LIMIT).map(|entry| entry.path).find(|path| has(path))
     }

@@ -43,7 +43,6 @@ fn collect(host: &dyn Host, path: &Path, depth: usize, found: &mut Vec<Setting>)
                 };
                 // As sudo does: no backups, no hidden files.
                 files.retain(|file| !file.name.ends_with('~') && !file.name.contains('.'));
-                files.sort_by(|one, other| one.name.cmp(&other.name));
                 for file in files {
                     collect(host, &file.path, depth - 1, found)?;
                 }

@@ -65,8 +65,7 @@ fn read_head(host: &dyn Host, path: &Path) -> Result<Head, Missing> {
 
 impl Folder {
     fn read(host: &dyn Host, path: &Path) -> Result<Folder, Missing> {
-        let mut entries = host.read_dir(path)?;
-        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        let entries = host.read_dir(path)?;
         let mut folder = Folder { files: Vec::new(), is_go: false, folders: Vec::new(), is_module: false };
         for entry in entries {
             let is_file = || match entry.kind {

@@ -98,8 +98,7 @@ impl<'a> Search<'a> {
 
     /// Queues the imports of the module's own packages.
     fn own(&mut self, folder: &Path, for_tests: bool, depth: usize) {
-        let mut entries = self.host.read_dir(folder).unwrap_or_default();
-        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        let entries = self.host.read_dir(folder).unwrap_or_default();
         self.package(&entries, for_tests, for_tests);
         for entry in entries.into_iter().filter(|entry| entry.kind == FileKind::Folder) {
             let passed_over = entry.name.starts_with(['.', '_'])
@@ -171,8 +170,7 @@ impl<'a> Search<'a> {
         }
         let folder = self.requirements.folder(required);
         match self.host.read_dir(&folder.join(self.requirements.within(at, &site.path).unwrap_or_default())) {
-            Ok(mut entries) => {
-                entries.sort_by(|a, b| a.name.cmp(&b.name));
+            Ok(entries) => {
                 self.package(&entries, false, site.for_tests);
             }
             // It has not been fetched.
