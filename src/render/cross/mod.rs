@@ -1,9 +1,12 @@
 //! What a project builds for, as a table and as JSON.
 
+mod json;
+
+pub use json::cross_json;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Style, TextOptions};
@@ -232,104 +235,5 @@ fn shortened(text: &str, columns: usize) -> String {
     format!("{}…", short.trim_end())
 }
 
-/// The matrix as JSON, in the form that others rely on.
-#[must_use]
-pub fn cross_json(matrix: &Matrix) -> Value {
-    let tried = |tried: &Tried| match tried {
-        Tried::Built => json!({"result": "builds"}),
-        Tried::Failed(line) => json!({"result": "fails", "line": line}),
-        Tried::Unknown(why) => json!({"result": "unknown", "line": why}),
-    };
-    let cell = |cell: &Cell| {
-        json!({
-            "goos": cell.target.goos,
-            "goarch": cell.target.goarch,
-            "cgo": cell.cgo,
-            "result": cell.result,
-            "missing": cell.missing.iter().map(|need| need.what.as_str()).collect::<Vec<_>>(),
-            "commands": cell.missing.iter().filter_map(|need| need.command.as_deref()).collect::<Vec<_>>(),
-            "loses": cell.loses.iter().map(|loss| loss.package.as_str()).collect::<Vec<_>>(),
-            "cc": cell.cc,
-            "tried": cell.tried.as_ref().map(tried),
-        })
-    };
-    let target = |named: &NamedTarget| json!({"goos": named.target.goos, "goarch": named.target.goarch, "named_by": named.source, "programs": named.programs});
-    let packages = matrix.cgo_packages.iter();
-    let package = packages.map(|cgo| json!({"package": cgo.package, "module": cgo.module, "file": cgo.file}));
-    json!({
-        "schema": "gomedic/1",
-        "project": matrix.project,
-        "go": matrix.go,
-        "targets": matrix.targets.iter().map(target).collect::<Vec<_>>(),
-        "cells": matrix.cells.iter().map(cell).collect::<Vec<_>>(),
-        "cgo_packages": package.collect::<Vec<_>>(),
-        "notes": matrix.notes,
-    })
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Loss, Target};
-    use crate::render::Paint;
-
-    fn cell(target: &Target, cgo: CgoSwitch, result: BuildResult) -> Cell {
-        let (missing, loses) = (Vec::new(), Vec::new());
-        Cell { target: target.clone(), cgo, result, missing, loses, cc: None, tried: None }
-    }
-
-    fn matrix() -> Matrix {
-        let (own, other) = (Target::new("linux", "amd64"), Target::new("darwin", "arm64"));
-        let builds = |target: &Target| CgoSwitch::ALL.map(|cgo| cell(target, cgo, BuildResult::Builds));
-        let mut cells: Vec<Cell> = builds(&own).into_iter().chain(builds(&other)).collect();
-        let what = "names are looked up by Go".to_owned();
-        cells[1].result = BuildResult::BuildsWithoutCgo;
-        cells[1].loses = vec![Loss { package: "net".into(), what }];
-        for at in [3, 4] {
-            let what = "cgo for x.y/db\u{1b}[2J: build constraints exclude all Go files".to_owned();
-            cells[at].result = BuildResult::Fails;
-            cells[at].missing = vec![Need { short: "cgo".into(), what, command: Some("sudo get cgo".into()) }];
-        }
-        cells[5].cc = Some("zig cc -target x".into());
-        cells[5].tried = Some(Tried::Failed("no".into()));
-        let named = |target: Target, source: Option<&str>| NamedTarget {
-            target,
-            source: source.map(str::to_owned),
-            programs: Vec::new(),
-        };
-        let targets = vec![named(own, Some("Makefile:3")), named(other, None)];
-        Matrix { project: "~/shop".into(), go: "go1.27.3 on linux/amd64".into(), targets, cells, ..Matrix::default() }
-    }
-
-    #[test]
-    fn the_table_fits_80_columns_and_says_each_thing_once() {
-        let text = cross(&matrix(), TextOptions { paint: Paint::Plain, width: 80 });
-        let table = "\
-~/shop with go1.27.3 on linux/amd64
-
- CGO_ENABLED   unset          0              1
- that the project names
- linux/amd64   ✔ builds       ▲ without cgo  ✔ builds
- others
- darwin/arm64  ✖ lacks cgo    ✖ lacks cgo    ≠ ✔ with CC
-";
-        assert!(text.starts_with(table), "{text}");
-        assert!(text.lines().all(|line| line.width() <= 80), "{text}");
-        assert!(text.contains("     unset, 0: darwin/arm64\n     sudo get cgo\n"), "{text}");
-        assert!(text.contains("CGO_ENABLED=1 CC='zig cc -target x' GOOS=darwin GOARCH=arm64 go build ./..."), "{text}");
-        assert!(text.contains("1 builds tried, 1 not as foretold."), "{text}");
-        assert!(!text.contains('\u{1b}'), "nothing moves the cursor: {text}");
-    }
-
-    #[test]
-    fn json_has_the_fields_that_others_rely_on() {
-        let json = cross_json(&matrix());
-        let cell = &json["cells"][3];
-        assert_eq!((cell["goos"].as_str(), cell["goarch"].as_str()), (Some("darwin"), Some("arm64")));
-        assert_eq!((cell["cgo"].as_str(), cell["result"].as_str()), (Some("unset"), Some("fails")));
-        assert!(cell["missing"][0].is_string() && cell["tried"].is_null());
-        assert_eq!(json["cells"][1]["loses"][0], "net");
-        assert_eq!(json["cells"][5]["tried"]["result"], "fails");
-        assert_eq!(json["schema"], "gomedic/1");
-    }
-}
+mod tests;
