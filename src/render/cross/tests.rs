@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::model::{Loss, Target};
 use crate::render::Paint;
