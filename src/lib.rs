@@ -13,6 +13,7 @@
 
 pub mod checks;
 pub mod cli;
+mod collections;
 pub mod cross;
 mod data;
 pub mod engine;

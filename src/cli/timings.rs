@@ -1,6 +1,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use crate::collections::order;
 use crate::engine::Fold;
 
 /// Which probe and which program took how long, longest first, with the
@@ -8,7 +9,7 @@ use crate::engine::Fold;
 /// processor time.
 pub(super) fn table(fold: &Fold) -> String {
     let mut timings: Vec<_> = fold.timings.iter().collect();
-    timings.sort_by_key(|timing| std::cmp::Reverse(timing.took_us));
+    order::sort_by_key(&mut timings, |timing| std::cmp::Reverse(timing.took_us));
     let mut out = String::from("\n      began       took  what\n");
     for timing in &timings {
         let _ = writeln!(out, "{:>8.1} ms {:>7.1} ms  {}", ms(timing.began_us), ms(timing.took_us), timing.name);

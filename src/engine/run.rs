@@ -8,6 +8,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use super::absence::absence;
 use super::causes;
 use crate::checks::Check;
+use crate::collections::order;
 use crate::fix;
 use crate::host::Host;
 use crate::model::{CheckReport, Event, HostSummary, Missing, Outcome, ProbeStatus, Timing};
@@ -219,7 +220,7 @@ fn probes_of(checks: &[&'static Check]) -> Vec<ProbeRef> {
             probes.push(*probe);
         }
     }
-    probes.sort_by_key(|probe| probe.order);
+    order::sort_by_key(&mut probes, |probe| probe.order);
     probes
 }
 

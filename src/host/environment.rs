@@ -44,6 +44,8 @@ impl Environment {
 
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Environment {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(iter: I) -> Self {
-        Environment { variables: iter.into_iter().map(|(k, v)| (k.into(), v.into())).collect() }
+        let mut variables = BTreeMap::new();
+        iter.into_iter().for_each(|(name, value)| drop(variables.insert(name.into(), value.into())));
+        Environment { variables }
     }
 }

@@ -1,4 +1,5 @@
 use super::{CheckReport, Finding, Severity};
+use crate::collections::order;
 
 /// A finding with the findings that it explains.
 #[derive(Debug, Clone)]
@@ -70,7 +71,7 @@ fn branch<'a>(at: usize, all: &[(&'a CheckReport, &'a Finding)], parents: &[Opti
 
 /// Worst first; the sort is stable, so equals keep their order.
 fn sort(branches: &mut [Branch<'_>]) {
-    branches.sort_by_key(|branch| std::cmp::Reverse(branch.worst()));
+    order::sort_by_key(branches, |branch| std::cmp::Reverse(branch.worst()));
 }
 
 #[cfg(test)]

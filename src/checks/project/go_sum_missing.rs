@@ -1,6 +1,7 @@
 //! go.sum has no entry for a module that Go needs.
 
 use crate::checks::Check;
+use crate::collections::order;
 use crate::model::{Class, Evidence, Finding, Fix, Inverse, Layer, Missing, Outcome, Privilege, Severity, Step};
 use crate::probes::go::{Settings, Toolchains};
 use crate::probes::project::{Asked, GoMod, Lack, MissingSums, SumFile, SumKind};
@@ -46,7 +47,7 @@ fn judge(sums: &MissingSums, module: &GoMod, settings: &Settings, toolchains: &T
         detail += &format!(" {more} more entries are not shown.");
     }
     let mut lacks: Vec<&Lack> = file.lacks.iter().collect();
-    lacks.sort_by_key(|lack| weight(lack));
+    order::sort_by_key(&mut lacks, |lack| weight(lack));
     let evidence = lacks.iter().take(SHOWN).map(|lack| {
         let observed = match &lack.asked {
             Asked::Build(path) | Asked::Test(path) => format!("import \"{path}\""),

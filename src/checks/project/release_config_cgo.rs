@@ -1,8 +1,6 @@
 //! A release is built for platforms with cgo, and no C compiler is named that
 //! makes code for them.
 
-use std::collections::BTreeSet;
-
 use crate::checks::{Check, remedy};
 use crate::model::{Class, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
 use crate::probes::build::{PlatformCgo, RecipeCgo};
@@ -31,7 +29,8 @@ fn judge(module: &GoMod, recipes: &Recipes, cgo: &RecipeCgo, settings: &Settings
     let mut findings = Vec::new();
     let mut unknown: Option<Missing> = recipes.problem.clone();
     for group in groups(cgo) {
-        let kits: BTreeSet<Toolkit> = group.iter().map(|one| Toolkit::of_platform(one)).collect();
+        let mut kits: Vec<Toolkit> = group.iter().map(|one| Toolkit::of_platform(one)).collect();
+        kits.dedup();
         // A build for one system alone may be meant for a machine of that
         // system; a C compiler for another processor comes with none.
         let is_foreign = |one: &&&PlatformCgo| {
@@ -68,7 +67,7 @@ fn groups(cgo: &RecipeCgo) -> Vec<Vec<&PlatformCgo>> {
 }
 
 /// What one C compiler makes code for.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq)]
 struct Toolkit {
     system: String,
     /// Empty where one compiler does several processors.

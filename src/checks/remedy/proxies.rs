@@ -3,6 +3,7 @@
 use super::rc_line::awaited;
 use super::value::with_value;
 use super::{NEW_SHELL, forget_all};
+use crate::collections::order;
 use crate::host::Endpoint;
 use crate::model::{Class, Context, Edit, Evidence, Fix, Step, mask};
 use crate::probes::go::{Setting, SettingOrigin, Settings};
@@ -81,7 +82,7 @@ impl ProxyTrace {
                 }
             }
         }
-        trace.lines.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+        order::sort_by(&mut trace.lines, |a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
         trace.evidence = trace.lines.iter().map(Writer::evidence).chain(elsewhere).collect();
         trace
     }

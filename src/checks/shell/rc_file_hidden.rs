@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::checks::{Check, remedy};
+use crate::collections::order;
 use crate::host::Environment;
 use crate::model::{Class, Context, Edit, Evidence, Finding, Fix, Layer, Outcome, Severity, Step};
 use crate::probes::shell::{Contexts, GoFolders, HiddenFiles, Writer};
@@ -62,7 +63,7 @@ fn lost(hidden: &HiddenFiles, folders: &GoFolders, login: &Environment) -> Vec<W
             lines.push(writer);
         }
     }
-    lines.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    order::sort_by(&mut lines, |a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
     lines
 }
 

@@ -1,18 +1,23 @@
-mod parallel;
+mod progress;
 
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::ValueEnum;
 
+use self::progress::Progress;
 use super::machine::HostChoice;
 use super::{Failure, Globals, Out};
+use crate::collections::parallel;
 use crate::host::Host;
 use crate::host::live::Network;
 use crate::model::Format as BinaryFormat;
 use crate::model::inspect::{Expectation, Inspection};
 use crate::probes::inspect::{Inspector, walk};
 use crate::render::{self, Checked, TextOptions};
+
+/// Beyond some threads the disk is what is waited for.
+const THREADS: usize = 16;
 
 /// Show what a binary is, whether it runs here, and if not, why.
 ///
@@ -59,8 +64,10 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
     let (named, walked) = files(args, &*host)?;
     let inspector = Inspector::new(&*host);
     let paths: Vec<&str> = named.iter().chain(&walked).map(String::as_str).collect();
-    let checked = parallel::map(&paths, "inspecting", |number, path| {
+    let progress = Progress::new("inspecting", paths.len());
+    let checked = parallel::each(&paths, THREADS, |number, path| {
         let inspection = inspector.inspect(path);
+        progress.advance();
         // What was named is shown whatever it is.
         if number >= named.len() && !is_of_interest(&inspection) {
             return None;
@@ -69,6 +76,7 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
         // Most files of a system are of no interest: they take little room.
         Some(Box::new(Checked { inspection, unmet }))
     });
+    progress.clear();
     let checked: Vec<Checked> = checked.into_iter().flatten().map(|file| *file).collect();
     match args.format {
         Format::Text => {

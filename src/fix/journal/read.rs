@@ -3,6 +3,7 @@ use std::io;
 use super::blob::Blob;
 use super::entry::{Entry, SCHEMA};
 use super::{EntryId, JournalError, StateFolder};
+use crate::collections::order;
 use crate::fix::{Act, io_text};
 
 /// More than any entry without its contents comes to.
@@ -46,7 +47,7 @@ impl StateFolder {
     /// The ids in the journal, newest first.
     fn ids(&self) -> Result<Vec<EntryId>, JournalError> {
         let mut ids: Vec<EntryId> = self.names()?.iter().filter_map(|name| name.parse().ok()).collect();
-        ids.sort_unstable_by(|a, b| b.cmp(a));
+        order::sort_by(&mut ids, |a, b| b.cmp(a));
         Ok(ids)
     }
 

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::os;
 use super::patience::patiently;
+use crate::collections::order;
 use crate::host::{Access, DIR_LIMIT, DirEntry, FileKind, Filesystem, Machine, Stat};
 use crate::model::Missing;
 
@@ -107,7 +108,7 @@ impl<'a> Files<'a> {
                 kind: kind_of(kind),
             });
         }
-        entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        order::sort_by(&mut entries, |a, b| a.name.cmp(&b.name));
         Ok(entries)
     }
 

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use super::family::{FAMILIES, Family, workspaces};
 use super::jsonc::{self, Node};
+use crate::collections::order;
 use crate::host::{Environment, Host};
 use crate::model::{Context, Evidence, Missing, mask};
 use crate::probes::{Fact, Probing};
@@ -98,7 +99,7 @@ fn shared(host: &dyn Host) -> Vec<Arc<SettingsFile>> {
         }
     }
     // The nearest folder's own file is the strongest.
-    found.sort_by_key(|file| file.scope);
+    order::sort_by_key(&mut found, |file| file.scope);
     found.into_iter().map(Arc::new).collect()
 }
 

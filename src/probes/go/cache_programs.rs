@@ -1,8 +1,8 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::goflags::GoFlags;
 use super::settings::{Settings, View};
+use crate::collections::Handful;
 use crate::host::{Access, FileKind, Host};
 use crate::model::{Context, Missing};
 use crate::probes::{Fact, Probing, lookup};
@@ -10,7 +10,7 @@ use crate::probes::{Fact, Probing, lookup};
 /// What each context's GOCACHEPROG names.
 #[derive(Debug)]
 pub struct CachePrograms {
-    by_context: BTreeMap<Context, CacheProgram>,
+    by_context: Handful<Context, CacheProgram>,
 }
 
 /// What a GOCACHEPROG names.

@@ -1,9 +1,10 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::per_root::PerRoot;
 use super::running::RunningGos;
 use super::toolchains::Toolchains;
+use crate::collections::Handful;
 use crate::host::Host;
 use crate::model::Missing;
 use crate::probes::shell::Contexts;
@@ -19,7 +20,7 @@ pub struct DebugSettings(PerRoot<KnownDebug>);
 pub struct KnownDebug {
     names: BTreeSet<String>,
     /// Settings that were removed, with the values that end every program.
-    removed: BTreeMap<String, BTreeSet<String>>,
+    removed: Handful<String, Vec<String>>,
 }
 
 impl Fact for DebugSettings {
@@ -88,7 +89,7 @@ impl KnownDebug {
     /// program starts.
     #[must_use]
     pub fn is_removed(&self, name: &str, value: &str) -> bool {
-        self.removed.get(name).is_some_and(|values| values.contains(value))
+        self.removed.get(name).is_some_and(|values| values.iter().any(|known| known == value))
     }
 }
 

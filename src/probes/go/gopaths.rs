@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::settings::{Setting, SettingOrigin, Settings, View};
+use crate::collections::Handful;
 use crate::host::Host;
 use crate::model::{Context, Missing};
 use crate::probes::{Fact, Probing};
@@ -9,7 +9,7 @@ use crate::probes::{Fact, Probing};
 /// How GOPATH lies to the root of the Go in use, context by context.
 #[derive(Debug)]
 pub struct Gopaths {
-    by_context: BTreeMap<Context, Gopath>,
+    by_context: Handful<Context, Gopath>,
 }
 
 /// A GOPATH folder that overlaps with the root of Go.

@@ -1,8 +1,8 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::installations::root_version;
 use super::settings::Settings;
+use crate::collections::Handful;
 use crate::host::Host;
 use crate::model::GoVersion;
 use crate::model::Missing;
@@ -11,7 +11,7 @@ use crate::probes::{Fact, Probing};
 /// What lies at the folders that GOROOT names, in any context.
 #[derive(Debug)]
 pub struct Goroots {
-    found: BTreeMap<PathBuf, Goroot>,
+    found: Handful<PathBuf, Goroot>,
 }
 
 /// What lies at a folder that GOROOT names.

@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::installations::{is_root, root_version};
 use super::policy::Toolchain;
 use super::selections::{Choice, Selections};
+use crate::collections::Handful;
 use crate::host::Host;
 use crate::model::{Context, GoVersion, Missing};
 use crate::probes::{Fact, Probing};
@@ -12,7 +12,7 @@ use crate::probes::{Fact, Probing};
 /// as `go1.25.0`.
 #[derive(Debug)]
 pub struct PathToolchains {
-    by_context: BTreeMap<Context, PathToolchain>,
+    by_context: Handful<Context, PathToolchain>,
 }
 
 /// A command on PATH that is called as a toolchain.

@@ -1,12 +1,12 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::collections::Handful;
 use crate::model::Missing;
 
 /// What the own sources of some Gos say, by the root of each.
 #[derive(Debug)]
 pub(super) struct PerRoot<T> {
-    found: BTreeMap<PathBuf, Result<T, Missing>>,
+    found: Handful<PathBuf, Result<T, Missing>>,
 }
 
 impl<T> PerRoot<T> {

@@ -2,6 +2,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
+use crate::collections::order;
 use crate::data;
 use crate::model::{GoVersion, Missing};
 use crate::probes::{Fact, Probing};
@@ -73,7 +74,7 @@ impl Releases {
             let version = GoVersion::parse(&entry.version).ok_or_else(|| bad(entry.version.clone()))?;
             known.push(Release { language: version.language(), date: entry.date });
         }
-        known.sort_by_key(|release| release.language);
+        order::sort_by_key(&mut known, |release| release.language);
         Ok(Releases { today, known, complete_until: data.complete_until })
     }
 

@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::installations::{is_root, root_version};
 use super::selections::{Choice, Selections};
 use super::toolchains::Toolchains;
+use crate::collections::Handful;
 use crate::host::Host;
 use crate::model::{Context, GoVersion, Missing};
 use crate::probes::{Fact, Probing};
@@ -12,7 +12,7 @@ use crate::probes::{Fact, Probing};
 /// one that is called, or the one that it hands over to.
 #[derive(Debug)]
 pub struct RunningGos {
-    by_context: BTreeMap<Context, Result<RunningGo, Missing>>,
+    by_context: Handful<Context, Result<RunningGo, Missing>>,
 }
 
 /// A Go that does the work.

@@ -1,10 +1,10 @@
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::choice::{Because, Wish, wish};
 use super::policy::{Policy, Switch, Toolchain};
 use super::settings::{Setting, SettingOrigin, Settings, View};
 use super::toolchains::Toolchains;
+use crate::collections::Handful;
 use crate::host::Host;
 use crate::model::{Context, GoVersion, Missing};
 use crate::probes::project::{Demand, GoMod, GoWork};
@@ -14,7 +14,7 @@ use crate::probes::{Fact, Probing, lookup};
 /// Go older than 1.21 runs itself, whatever it is asked for.
 #[derive(Debug)]
 pub struct Selections {
-    by_context: BTreeMap<Context, Selection>,
+    by_context: Handful<Context, Selection>,
 }
 
 /// Which toolchain `go` runs.
@@ -83,7 +83,7 @@ impl Fact for Selections {
         let toolchains = probing.get::<Toolchains>()?;
         let (module, work) = (probing.get::<GoMod>()?, probing.get::<GoWork>()?);
         let demand = Demand::of(&module, &work)?;
-        let mut by_context = BTreeMap::new();
+        let mut by_context = Handful::default();
         for (context, view) in settings.views() {
             let version = toolchains.active(context).and_then(|go| go.version.clone());
             if let Some(selection) = version.and_then(|own| select(host, view, own, demand.as_ref())) {

@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::toolchains::{GoCommand, Toolchains};
+use crate::collections::Handful;
 use crate::host::{Environment, Host, Machine};
 use crate::model::{Context, Evidence, Missing, mask};
 use crate::probes::shell::{Contexts, RcFiles, Writer};
@@ -11,7 +11,7 @@ use crate::probes::{Fact, Probing};
 /// environment, the GOENV file, `$GOROOT/go.env`, the default.
 #[derive(Debug)]
 pub struct Settings {
-    views: BTreeMap<Context, View>,
+    views: Handful<Context, View>,
     machine: Machine,
 }
 

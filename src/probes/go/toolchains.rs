@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::installations::{Origin, is_root, root_version};
 use super::managers::Shim;
+use crate::collections::Handful;
 use crate::host::{BuildInfo, Environment, Host};
 use crate::model::{Context, GoVersion, Missing};
 use crate::probes::shell::Contexts;
@@ -12,7 +12,7 @@ use crate::probes::{Fact, Probing, lookup, lookup_all};
 /// The `go` commands that each context's PATH has, in order.
 #[derive(Debug)]
 pub struct Toolchains {
-    commands: BTreeMap<Context, Vec<Arc<GoCommand>>>,
+    commands: Handful<Context, Vec<Arc<GoCommand>>>,
 }
 
 /// A `go` command on a PATH.
@@ -50,7 +50,7 @@ impl Fact for Toolchains {
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
         let contexts = probing.get::<Contexts>()?;
-        let mut known: BTreeMap<PathBuf, Arc<GoCommand>> = BTreeMap::new();
+        let mut known: Handful<PathBuf, Arc<GoCommand>> = Handful::default();
         let commands = contexts
             .known()
             .map(|(context, environment)| {

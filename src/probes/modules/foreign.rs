@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::collections::order;
 use crate::host::{Access, FileKind, Host};
 use crate::model::Missing;
 
@@ -48,6 +49,6 @@ pub(super) fn foreign_parts(host: &dyn Host, root: &Path, depth: usize) -> Resul
         }
         level = next;
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    order::sort_by(&mut found, |a, b| a.path.cmp(&b.path));
     Ok(found)
 }

@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
@@ -17,7 +16,7 @@ const LISTEN: &str = "0A";
 /// everybody. Read from the kernel's tables: nothing is sent.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Listeners {
-    ports: BTreeSet<u16>,
+    ports: Vec<u16>,
 }
 
 /// Asked for only where something is said to listen on this machine: the

@@ -1,7 +1,6 @@
-use std::collections::BTreeMap;
-
 use super::proxy_list::{ProxyList, Source};
 use super::{NoProxy, ProxyFault, ProxyUrl, Reading};
+use crate::collections::Handful;
 use crate::host::{Endpoint, Environment};
 use crate::model::{Context, Missing};
 use crate::probes::shell::Contexts;
@@ -10,7 +9,7 @@ use crate::probes::{Fact, Probing};
 /// The proxy variables as each context sees them.
 #[derive(Debug)]
 pub struct ProxySettings {
-    views: BTreeMap<Context, ProxyView>,
+    views: Handful<Context, ProxyView>,
 }
 
 /// The proxy variables of one context.

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{GoMod, GoWork, ModFile, WorkFile};
+use crate::collections::order;
 use crate::host::Host;
 use crate::model::{Missing, text::plain};
 use crate::probes::{Fact, Probing};
@@ -106,9 +107,10 @@ impl Damages {
 fn damaged(text: &str, malformed: Vec<(usize, String)>) -> Vec<DamagedLine> {
     let lines: Vec<&str> = text.split('\n').collect();
     let markers = (1..=lines.len()).filter(|line| is_marker(lines[line - 1]));
-    let mut kinds: std::collections::BTreeMap<usize, Damage> =
-        malformed.into_iter().map(|(line, what)| (line, Damage::Malformed(what))).collect();
-    kinds.extend(markers.map(|line| (line, Damage::ConflictMarker)));
+    let malformed = malformed.into_iter().map(|(line, what)| (line, Damage::Malformed(what)));
+    let mut kinds: Vec<_> = markers.map(|line| (line, Damage::ConflictMarker)).chain(malformed).collect();
+    order::sort_by_key(&mut kinds, |(line, _)| *line);
+    kinds.dedup_by_key(|(line, _)| *line);
     // A block that is not closed is told of behind the last line.
     let text = |line: usize| lines.get(line - 1).map_or_else(String::new, |text| plain(text.trim()).into_owned());
     kinds.into_iter().take(LINE_LIMIT).map(|(line, kind)| DamagedLine { line, text: text(line), kind }).collect()

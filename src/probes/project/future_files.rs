@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{ProjectFiles, ProjectRoot};
+use crate::collections::order;
 use crate::host::Host;
 use crate::model::{Missing, Reason};
 use crate::probes::network::Clocks;
@@ -76,7 +77,7 @@ impl Fact for FutureFiles {
                 }
             }
         }
-        files.sort_by(|a: &FutureFile, b| b.modified.cmp(&a.modified).then_with(|| a.path.cmp(&b.path)));
+        order::sort_by(&mut files, |a: &FutureFile, b| b.modified.cmp(&a.modified).then_with(|| a.path.cmp(&b.path)));
         let clock = if files.is_empty() { LocalClock::Trusted } else { LocalClock::of(probing) };
         Ok(FutureFiles { root: project.root.clone(), files, now, clock, problem })
     }

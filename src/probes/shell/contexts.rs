@@ -1,6 +1,6 @@
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::collections::Handful;
 use crate::host::Environment;
 use crate::model::{Context, Finding, Missing, Outcome};
 use crate::probes::{Fact, Probing};
@@ -9,7 +9,7 @@ use crate::probes::{Fact, Probing};
 /// none.
 #[derive(Debug)]
 pub struct Contexts {
-    environments: BTreeMap<Context, Result<Arc<Environment>, Missing>>,
+    environments: Handful<Context, Result<Arc<Environment>, Missing>>,
 }
 
 impl Fact for Contexts {
@@ -26,7 +26,7 @@ impl Fact for Contexts {
             let editor = editor.join().unwrap_or_else(|_| Err(Missing::failed("looking for an editor failed inside")));
             (login, interactive, editor)
         });
-        let environments = BTreeMap::from([
+        let environments = Handful::from_iter([
             (Context::Session, host.environment(Context::Session)),
             (Context::Login, login),
             (Context::Interactive, interactive),

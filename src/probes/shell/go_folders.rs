@@ -1,6 +1,7 @@
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 
+use crate::collections::order;
 use crate::host::Host;
 use crate::model::{GoVersion, Missing};
 use crate::probes::go::{Installation, Installations, Origin};
@@ -43,7 +44,7 @@ impl Fact for GoFolders {
                 }
             }
         }
-        found.sort_by_key(|folder| Reverse(folder.version.clone()));
+        order::sort_by_key(&mut found, |folder| Reverse(folder.version.clone()));
         Ok(GoFolders { found })
     }
 }

@@ -1,6 +1,6 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::collections::Handful;
 use crate::model::{Context, Missing};
 use crate::probes::shell::Contexts;
 use crate::probes::{Fact, Probing, lookup};
@@ -11,7 +11,7 @@ const NAMES: [&str; 1] = ["git"];
 /// Commands of the system that Go calls, and where each context finds them.
 #[derive(Debug)]
 pub struct Commands {
-    found: BTreeMap<(Context, &'static str), PathBuf>,
+    found: Handful<(Context, &'static str), PathBuf>,
 }
 
 impl Fact for Commands {

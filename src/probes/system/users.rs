@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::model::Missing;
@@ -7,8 +6,8 @@ use crate::probes::{Fact, Probing};
 /// The names of this machine's users.
 #[derive(Debug, Default)]
 pub struct Users {
-    names: BTreeMap<u32, String>,
-    homes: BTreeMap<u32, PathBuf>,
+    names: Vec<(u32, String)>,
+    homes: Vec<(u32, PathBuf)>,
 }
 
 impl Fact for Users {
@@ -17,19 +16,15 @@ impl Fact for Users {
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
         let text = host.read_text(Path::new("/etc/passwd")).unwrap_or_default();
-        let mut names: BTreeMap<u32, String> = text
-            .lines()
-            .filter_map(|line| {
-                let mut fields = line.split(':');
-                let name = fields.next()?;
-                Some((fields.nth(1)?.parse().ok()?, name.to_owned()))
-            })
-            .collect();
-        let homes = text.lines().filter_map(home).collect();
-        names.entry(0).or_insert_with(|| "root".to_owned());
         let user = &host.machine().user;
-        names.insert(user.uid, user.name.clone());
-        Ok(Users { names, homes })
+        let mut names = vec![(user.uid, user.name.clone())];
+        names.extend(text.lines().filter_map(|line| {
+            let mut fields = line.split(':');
+            let name = fields.next()?;
+            Some((fields.nth(1)?.parse().ok()?, name.to_owned()))
+        }));
+        names.push((0, "root".to_owned()));
+        Ok(Users { names, homes: text.lines().filter_map(home).collect() })
     }
 }
 
@@ -40,17 +35,22 @@ fn home(line: &str) -> Option<(u32, PathBuf)> {
     Some((uid, PathBuf::from(fields.nth(2).filter(|home| home.starts_with('/'))?)))
 }
 
+/// Of several lines for one user the first counts, as for the C library.
+fn first<T>(all: &[(u32, T)], uid: u32) -> Option<&T> {
+    all.iter().find(|(of, _)| *of == uid).map(|(_, value)| value)
+}
+
 impl Users {
     /// The home folder that the user database gives a user.
     #[must_use]
     pub fn home(&self, uid: u32) -> Option<&Path> {
-        self.homes.get(&uid).map(PathBuf::as_path)
+        first(&self.homes, uid).map(PathBuf::as_path)
     }
 
     /// The name of a user, or `user 1234` for one without.
     #[must_use]
     pub fn name(&self, uid: u32) -> String {
-        self.names.get(&uid).cloned().unwrap_or_else(|| format!("user {uid}"))
+        first(&self.names, uid).cloned().unwrap_or_else(|| format!("user {uid}"))
     }
 }
 

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::parallel::each;
+use super::SHARE;
 use super::sources::Sources;
 use super::version::compare;
+use crate::collections::parallel;
 use crate::host::Host;
 use crate::model::{GoVersion, Missing};
 use crate::probes::project::ModFile;
@@ -64,7 +65,9 @@ impl Graph {
             unread.retain(|version| !files.contains_key(version));
             unread.sort();
             unread.dedup();
-            let read = each(&unread, |(path, version)| summary(host, sources, path, version));
+            let read = parallel::each(&unread, unread.len() / SHARE, |_, (path, version)| {
+                summary(host, sources, path, version)
+            });
             for (version, summary) in unread.into_iter().zip(read) {
                 let summary = summary.map_err(|missing| graph.missing.get_or_insert(missing).clone()).ok();
                 for required in summary.iter().flat_map(|(_, requires)| requires) {

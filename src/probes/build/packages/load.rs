@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::SHARE;
 use super::home::{Home, Origin};
 use super::homes::Homes;
 use super::loss::Loss;
-use super::parallel::each;
 use super::selected::Selected;
 use super::target::{CgoUse, Tags, Target};
+use crate::collections::{order, parallel};
 use crate::host::Host;
 use crate::model::{CgoPackage, Missing};
 
@@ -95,7 +96,7 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Arc<Home>], target: 
     let mut imported: HashSet<Arc<Home>> = HashSet::new();
     let mut level = roots.to_vec();
     while !level.is_empty() {
-        let visits = each(&level, |home| visit(host, homes, home, target, tags));
+        let visits = parallel::each(&level, level.len() / SHARE, |_, home| visit(host, homes, home, target, tags));
         let mut below = Vec::new();
         for (home, visit) in level.into_iter().zip(visits) {
             let visit = match visit {
@@ -139,7 +140,7 @@ pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Arc<Home>], target: 
     all.excluded.retain(|package| imported.contains(package.as_str()));
     all.found.sort();
     all.std.sort();
-    all.left_out.sort_by(|a, b| a.package.cmp(&b.package));
+    order::sort_by(&mut all.left_out, |a, b| a.package.cmp(&b.package));
     all
 }
 

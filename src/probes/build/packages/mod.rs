@@ -10,7 +10,6 @@ mod home;
 mod homes;
 mod load;
 mod loss;
-mod parallel;
 mod project;
 mod roots;
 mod scanner;
@@ -18,6 +17,9 @@ mod selected;
 mod sources;
 mod target;
 mod version;
+
+/// Fewer files than these are not worth a thread.
+const SHARE: usize = 4;
 
 pub(super) use constraint::Constraint;
 pub use demands::{Demands, Folders};

@@ -1,6 +1,7 @@
 //! `#cgo pkg-config: NAME` lines in the comment before `import "C"`.
 
 use super::super::packages::{Constraint, Head, Tags};
+use crate::collections::order;
 
 /// A line that asks pkg-config for libraries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) fn read(text: &str, tags: &Tags) -> Vec<Directive> {
         .flat_map(|import| comment_above(&lines, import.line))
         .filter_map(|at| directive(lines[at], at + 1, tags))
         .collect();
-    found.sort_by_key(|directive| directive.line);
+    order::sort_by_key(&mut found, |directive| directive.line);
     found
 }
 

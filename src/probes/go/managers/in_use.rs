@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{BrokenShim, Installed, Manager, Pick};
+use crate::collections::Handful;
 use crate::host::{Environment, Host};
 use crate::model::{Context, Missing};
 use crate::probes::shell::Contexts;
@@ -10,7 +10,7 @@ use crate::probes::{Fact, Probing};
 /// The version managers that take part in each context, with what they run.
 #[derive(Debug)]
 pub struct VersionManagers {
-    by_context: BTreeMap<Context, Vec<InUse>>,
+    by_context: Handful<Context, Vec<InUse>>,
 }
 
 /// A version manager that takes part in a context.

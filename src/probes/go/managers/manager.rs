@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::installations::{Origin, is_root, root_version};
+use crate::collections::order;
 use crate::host::{Environment, FileKind, Host, Machine};
 use crate::model::GoVersion;
 
@@ -87,7 +88,7 @@ impl Manager {
         let entries = host.read_dir(&self.versions(host)).unwrap_or_default();
         let folders = entries.into_iter().filter(|entry| entry.kind == FileKind::Folder);
         let mut found: Vec<Installed> = folders.filter_map(|entry| self.at(host, &entry.name)).collect();
-        found.sort_by(|one, other| (&one.version, &one.name).cmp(&(&other.version, &other.name)));
+        order::sort_by(&mut found, |one, other| (&one.version, &one.name).cmp(&(&other.version, &other.name)));
         found
     }
 

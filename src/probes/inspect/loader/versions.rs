@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::folders::Object;
+use crate::collections::order;
 use crate::model::binary::{Asked, compare};
 use crate::model::inspect::LackingVersion;
 
@@ -35,7 +36,7 @@ pub(super) fn lacking(all: &[Arc<Object>], loaded: &BTreeMap<String, Option<Path
         }
     }
     // The newest tells the most.
-    found.sort_by(|one, other| compare(number(&other.version).1, number(&one.version).1));
+    order::sort_by(&mut found, |one, other| compare(number(&other.version).1, number(&one.version).1));
     found
 }
 

@@ -1,3 +1,4 @@
+use crate::collections::order;
 use std::path::{Path, PathBuf};
 
 use super::super::workspace_members::clean;
@@ -112,7 +113,7 @@ impl Requirements {
     /// The requirements that an import path may lie in, the longest one first.
     pub(super) fn candidates(&self, import: &str) -> Vec<usize> {
         let mut found: Vec<usize> = (0..self.all.len()).filter(|at| self.within(*at, import).is_some()).collect();
-        found.sort_by_key(|at| std::cmp::Reverse(self.all[*at].path.len()));
+        order::sort_by_key(&mut found, |at| std::cmp::Reverse(self.all[*at].path.len()));
         found
     }
 

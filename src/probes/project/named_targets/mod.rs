@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::cross_targets::BUILD_FILES;
 use super::version_files::{dockerfiles, workflows};
 use super::{GoMod, GoWork};
+use crate::collections::order;
 use crate::host::Host;
 use crate::model::{Missing, Target};
 use crate::probes::go::{ARCHITECTURES, SYSTEMS};
@@ -46,7 +47,7 @@ impl Fact for NamedTargets {
         let own = Target::new(machine.goos(), machine.goarch());
         // goreleaser says most exactly what is released.
         let mut files: Vec<PathBuf> = BUILD_FILES.iter().chain(&MORE_FILES).map(|name| root.join(name)).collect();
-        files.sort_by_key(|path| !is_goreleaser(path));
+        order::sort_by_key(&mut files, |path| !is_goreleaser(path));
         files.extend(dockerfiles(host, &root));
         files.extend(workflows(host, &root));
         let mut named = NamedTargets::default();
@@ -70,7 +71,7 @@ impl NamedTargets {
         let is_yaml = name.ends_with(".yml") || name.ends_with(".yaml");
         let mut found = if is_yaml { yaml::targets(&text, own, is_goreleaser(path)) } else { Vec::new() };
         found.extend(command::targets(&text, own));
-        found.sort_by_key(|(line, _)| *line);
+        order::sort_by_key(&mut found, |(line, _)| *line);
         for (line, target) in found {
             if self.get(&target).is_none() {
                 self.list.push(NamedBy { target, source: format!("{name}:{line}") });

@@ -1,9 +1,8 @@
 //! One Go file of the module.
 
-use std::collections::BTreeMap;
-
 use super::ImportedAt;
 use super::uses::Uses;
+use crate::collections::Handful;
 use crate::model::Evidence;
 use crate::probes::build::Import;
 
@@ -15,7 +14,7 @@ pub(super) struct OwnFile {
     pub(super) imports: Vec<ImportedAt>,
     pub(super) uses: Uses,
     /// The lines that `uses` speaks of, by number, from 1.
-    pub(super) lines: BTreeMap<usize, String>,
+    pub(super) lines: Handful<usize, String>,
 }
 
 impl OwnFile {
