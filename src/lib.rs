@@ -18,6 +18,8 @@ pub mod cross;
 mod data;
 pub mod engine;
 pub mod fix;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod host;
 pub mod model;
 pub mod probes;

@@ -32,6 +32,9 @@ pub use options::{LiveError, LiveOptions, Network, WindowsHost};
 pub use os::{make_do, supervise};
 pub use windows::WINDOWS_PATIENCE;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use self::binary::fuzzing as binaries;
+
 use self::command::Runner;
 use self::files::Files;
 use self::shell::Shells;

@@ -25,6 +25,9 @@ use crate::model::{Binary, Format, Missing, Reason};
 pub use loader::Found;
 pub use walk::walk;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use loader::read_cache;
+
 /// Looks at the files of one machine; what it learns of the machine is kept
 /// from one file to the next. Several threads may use it at once.
 pub struct Inspector<'a> {

@@ -9,6 +9,8 @@ mod archive;
 mod build_info;
 mod elf;
 mod foreign;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod mach_o;
 mod pe;
 mod reader;

@@ -48,20 +48,6 @@ impl Source for File {
     }
 }
 
-#[cfg(test)]
-impl Source for &[u8] {
-    fn size(&self) -> io::Result<u64> {
-        Ok(self.len() as u64)
-    }
-
-    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
-        let rest = usize::try_from(offset).ok().and_then(|offset| self.get(offset..)).unwrap_or_default();
-        let count = rest.len().min(buffer.len());
-        buffer[..count].copy_from_slice(&rest[..count]);
-        Ok(count)
-    }
-}
-
 /// Reads ranges of a file, or of a part of it, within a budget.
 pub(super) struct Reader<'a> {
     source: &'a dyn Source,

@@ -50,10 +50,18 @@ impl Cache {
         };
         let count = Some(number(MAGIC.len())?).filter(|count| fits(*count))?;
         let mut cache: HashMap<String, Vec<PathBuf>> = HashMap::new();
+        // A path may end with the name that it has: no text is told more than
+        // twice, unless the file lies.
+        let mut left = 2 * bytes.len();
+        let mut text = |at: u32| {
+            let raw = text(bytes, at)?;
+            left = left.checked_sub(raw.len())?;
+            Some(String::from_utf8_lossy(raw).into_owned())
+        };
         let mut for_some = Vec::new();
         for record in 0..count as usize {
             let at = HEADER + RECORD * record;
-            let (name, path) = (text(bytes, number(at + 4)?)?, PathBuf::from(text(bytes, number(at + 8)?)?));
+            let (name, path) = (text(number(at + 4)?)?, PathBuf::from(text(number(at + 8)?)?));
             // Builds for some processors only: those for all come first, for
             // which of them is chosen does not matter here.
             let (low, high) = (number(at + 16)?, number(at + 20)?);
@@ -78,10 +86,19 @@ fn behind_old(bytes: &[u8]) -> Option<&[u8]> {
     bytes.get(end.checked_next_multiple_of(8)?..)
 }
 
-fn text(bytes: &[u8], at: u32) -> Option<String> {
+fn text(bytes: &[u8], at: u32) -> Option<&[u8]> {
     let rest = bytes.get(usize::try_from(at).ok()?..)?;
     let end = rest.iter().position(|byte| *byte == 0)?;
-    Some(String::from_utf8_lossy(&rest[..end]).into_owned())
+    Some(&rest[..end])
+}
+
+#[cfg(any(test, fuzzing))]
+pub(crate) fn read_cache(bytes: &[u8]) {
+    if let Some(cache) = Cache::parse(bytes) {
+        let told: usize = cache.0.iter().map(|(name, paths)| name.len() * paths.len().max(1)).sum();
+        // What is not UTF-8 grows threefold.
+        assert!(told <= 6 * bytes.len());
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ mod folders;
 mod rules;
 mod versions;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use self::cache::read_cache;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
