@@ -1,4 +1,6 @@
 use std::io::{self, IsTerminal, Write};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -7,6 +9,8 @@ use crate::engine::Fold;
 use crate::model::Event;
 use crate::model::text::plain;
 
+/// Work that is done before that needs no count.
+const PATIENCE: Duration = Duration::from_millis(200);
 /// How often the line is drawn anew.
 const PERIOD: Duration = Duration::from_millis(50);
 
@@ -54,6 +58,33 @@ impl Line {
     fn show_now_and_then(&mut self, text: impl FnOnce() -> String) {
         if self.wanted && self.shown.is_none_or(|last| last.elapsed() >= PERIOD) {
             self.show(&text());
+        }
+    }
+}
+
+/// The line of work that several threads do.
+pub(super) struct Count<'a> {
+    doing: &'a str,
+    total: usize,
+    done: AtomicUsize,
+    began: Instant,
+    line: Mutex<Line>,
+}
+
+impl<'a> Count<'a> {
+    pub(super) fn new(doing: &'a str, total: usize) -> Self {
+        let line = Mutex::new(Line::new());
+        Count { doing, total, done: AtomicUsize::new(0), began: Instant::now(), line }
+    }
+
+    /// One more is done.
+    pub(super) fn advance(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        // A thread that would have to wait leaves the drawing to the other.
+        if self.began.elapsed() > PATIENCE
+            && let Ok(mut line) = self.line.try_lock()
+        {
+            line.show_now_and_then(|| format!("{} {done}/{}", self.doing, self.total));
         }
     }
 }

@@ -99,6 +99,7 @@ fn attempt(args: &Args, probing: &Probing, matrix: &mut Matrix) -> Result<(), Fa
     let mut progress = super::progress::Line::new();
     for (at, cell) in matrix.cells.iter_mut().enumerate() {
         let Some(target) = matrix.targets.iter().find(|named| named.target == cell.target) else { continue };
+        scratch.pass();
         progress.show(&format!("building {}/{count}: {}", at + 1, cell.command()));
         cell.tried = Some(cross::attempt(probing, cell, target, &workshop));
     }

@@ -1,12 +1,10 @@
-mod progress;
-
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::ValueEnum;
 
-use self::progress::Progress;
 use super::machine::HostChoice;
+use super::progress::Count;
 use super::{Failure, Globals, Out};
 use crate::collections::parallel;
 use crate::host::Host;
@@ -64,10 +62,10 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
     let (named, walked) = files(args, &*host)?;
     let inspector = Inspector::new(&*host);
     let paths: Vec<&str> = named.iter().chain(&walked).map(String::as_str).collect();
-    let progress = Progress::new("inspecting", paths.len());
+    let count = Count::new("inspecting", paths.len());
     let checked = parallel::each(&paths, THREADS, |number, path| {
         let inspection = inspector.inspect(path);
-        progress.advance();
+        count.advance();
         // What was named is shown whatever it is.
         if number >= named.len() && !is_of_interest(&inspection) {
             return None;
@@ -76,7 +74,7 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
         // Most files of a system are of no interest: they take little room.
         Some(Box::new(Checked { inspection, unmet }))
     });
-    progress.clear();
+    drop(count);
     let checked: Vec<Checked> = checked.into_iter().flatten().map(|file| *file).collect();
     match args.format {
         Format::Text => {

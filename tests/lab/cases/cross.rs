@@ -21,6 +21,7 @@ pub fn cases() -> Vec<Case> {
         Case { name: "cross with settings", needs: &[BASH, GCC, NEW], run: settings },
         Case { name: "cross of what is not there", needs: &[BASH, NEW], run: not_there },
         Case { name: "cross cleans up", needs: &[BASH, BWRAP, GCC, NEW], run: cleans_up },
+        Case { name: "cross cleans up when ended", needs: &[BASH, NEW], run: cleans_up_when_ended },
     ]
 }
 
@@ -235,4 +236,17 @@ fn cleans_up() {
         env!("CARGO_BIN_EXE_gomedic")
     ));
     assert!(said.stdout.trim_end().ends_with("as foretold."), "nothing is left in there: {said:?}");
+}
+
+/// The build that runs is ended first: it would write on.
+fn cleans_up_when_ended() {
+    let machine = Machine::with_go(Shell::Bash, "1.27.3");
+    machine.write("shop/main.go", PURE);
+    let script = format!(
+        "cd ~/shop; export TMPDIR=$HOME/tmp; mkdir $TMPDIR\n{} cross --try --target linux/amd64 & gomedic=$!\nuntil ls -A $TMPDIR/*/cache; do sleep 0.05; done 2>/dev/null >&2\nkill $gomedic; wait $gomedic; echo code $?; ls -A $TMPDIR\n",
+        env!("CARGO_BIN_EXE_gomedic")
+    );
+    machine.write("ended.sh", script);
+    let said = machine.terminal("bash ~/ended.sh");
+    assert_eq!(said.stdout, "code 143\n", "nothing is left in there: {said:?}");
 }

@@ -43,6 +43,17 @@ pub fn entry() -> Option<ExitCode> {
     return Some(ExitCode::from(2));
 }
 
+/// Ends all programs that gomedic runs, as its own end does a moment later:
+/// for who has to tidy up behind them.
+pub fn end_programs() {
+    #[cfg(target_os = "linux")]
+    {
+        // Supervisors go like everything else, and leave orphans.
+        program::adopt_orphans();
+        descendants::kill_all();
+    }
+}
+
 /// This process's executable, in a form that stays good when the file is
 /// replaced meanwhile.
 #[must_use]

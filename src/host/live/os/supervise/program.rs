@@ -64,7 +64,7 @@ fn kill_everything(leader: u32) {
     super::descendants::kill_all();
 }
 
-fn adopt_orphans() {
+pub(super) fn adopt_orphans() {
     // Without it, what leaves the process group is not found.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
