@@ -1,15 +1,22 @@
 //! `gomedic cross`: what a project builds for, on recorded machines.
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::Output;
+use std::sync::Arc;
 
 use assert_cmd::Command;
+use gomedic::cross;
+use gomedic::host::recorded::Recorded;
+use gomedic::probes::Probing;
 use serde_json::Value;
+use support::machine_files;
 
 const NEWCOMER: &str = "assets/machines/onboarding.md";
 
-fn cross(machine: &str, targets: &str) -> Output {
+fn run(machine: &str, targets: &str) -> Output {
     let mut command = Command::cargo_bin("gomedic").expect("the program is built");
     command.args(["cross", "--machine", machine, "--format", "json"]);
     if !targets.is_empty() {
@@ -19,7 +26,7 @@ fn cross(machine: &str, targets: &str) -> Output {
 }
 
 fn answer(machine: &str, targets: &str) -> Value {
-    let output = cross(machine, targets);
+    let output = run(machine, targets);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("it is JSON")
 }
@@ -81,7 +88,7 @@ fn every_recorded_go_knows_its_own_platforms() {
         ("go1.27.3", "openbsd/mips64", false),
     ] {
         let file = with_go(version);
-        let output = cross(&file.path().display().to_string(), target);
+        let output = run(&file.path().display().to_string(), target);
         let says = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.success(), knows, "{version} {target}: {says}");
         assert!(knows || says.contains(&format!("{version} does not build for {target}")), "{says}");
@@ -97,4 +104,20 @@ fn cgo_of_a_platform_is_that_of_the_go() {
         assert_eq!(with_cgo["result"], "fails");
         assert!(text(&with_cgo["missing"][0]).starts_with(lacks), "{version}: {with_cgo}");
     }
+}
+
+#[test]
+fn every_recorded_machine_with_a_module_has_an_answer() {
+    let mut answered = 0;
+    for path in machine_files("tests/scenarios/machines") {
+        let machine = Recorded::open(&path).unwrap_or_else(|error| panic!("{error}"));
+        match cross::matrix(&Probing::new(Arc::new(machine)), &[]) {
+            Ok(matrix) => {
+                assert_eq!(matrix.cells.len(), 3 * matrix.targets.len(), "{}", path.display());
+                answered += 1;
+            }
+            Err(missing) => assert_eq!(missing.detail, "this folder is in no module", "{}", path.display()),
+        }
+    }
+    assert!(answered > 20, "{answered}");
 }

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use crate::model::{Missing, Target};
 use crate::probes::go::{Settings, Toolchains};
 use crate::probes::{Fact, Probing};
@@ -47,8 +49,9 @@ impl Fact for Platforms {
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let (settings, toolchains) = (probing.get::<Settings>()?, probing.get::<Toolchains>()?);
         let (context, go) = toolchains.in_use().ok_or_else(|| Missing::absent("no go is on any PATH"))?;
-        let named = || settings.view(context).map(|view| view.value("GOROOT").into());
-        let root = go.root.clone().or_else(named).ok_or_else(|| Missing::absent("GOROOT is not known"))?;
+        let named = || settings.view(context)?.get("GOROOT").map(|setting| PathBuf::from(setting.value));
+        let unknown = || Missing::absent(format!("where the Go of {} has its sources is not known", go.path.display()));
+        let root = go.root.clone().or_else(named).ok_or_else(unknown)?;
         for (file, parse) in LISTS {
             let list = match probing.host().read_text(&root.join(file)) {
                 Ok(text) => parse(&text),
