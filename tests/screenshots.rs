@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gomedic::checks;
+use gomedic::cross;
 use gomedic::engine::{self, Options};
 use gomedic::host::Host;
 use gomedic::host::recorded::Recorded;
@@ -46,7 +47,7 @@ fn stage_of(machine: &str, theme: &str, size: (u16, u16)) -> Stage {
     stage
 }
 
-/// Presses keys, and answers when a trace is asked for.
+/// Presses keys, and answers what is asked for then.
 fn with_keys(stage: Stage, keys: &str) -> Stage {
     with_keys_of(NEWCOMER, stage, keys)
 }
@@ -55,9 +56,17 @@ fn with_keys_of(machine: &str, mut stage: Stage, keys: &str) -> Stage {
     stage.take_effects();
     stage.keys(keys);
     for effect in stage.take_effects() {
-        if let Effect::Trace(subject) = effect {
-            let trace = probes::trace(&Probing::new(demo(machine)), &subject);
-            stage.send(Message::Traced { subject, trace });
+        let probing = Probing::new(demo(machine));
+        match effect {
+            Effect::Trace(subject) => {
+                let trace = probes::trace(&probing, &subject);
+                stage.send(Message::Traced { subject, trace });
+            }
+            Effect::Cross => {
+                let matrix = cross::matrix(&probing, &[]).map(Box::new).map_err(|missing| missing.detail);
+                stage.send(Message::Crossed(matrix));
+            }
+            _ => {}
         }
     }
     stage
@@ -77,6 +86,12 @@ fn the_tabs() {
     holds("fix", &with_keys(stage("dark", (120, 36)), "3"), &DARK);
     holds("trace", &with_keys(stage("dark", (120, 36)), "4"), &DARK);
     holds("evidence", &with_keys(stage("dark", (120, 36)), "2"), &DARK);
+}
+
+#[test]
+fn what_the_project_builds_for() {
+    // The build for arm64 with cgo is selected.
+    holds("cross", &with_keys(with_keys(stage("dark", (120, 24)), "b"), "j l l"), &DARK);
 }
 
 #[test]

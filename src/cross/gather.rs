@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::compiler::{Choice, Compilers, default_compiler};
+use super::compiler::{Choice, Compilers};
 use super::libraries::{Lacks, Question};
 use super::rule::{Known, Packages, Use};
 use super::targets::targets;
 use crate::model::{CgoPackage, CgoSwitch, GoVersion, Loss, Matrix, Missing, Need, Reason, Target};
-use crate::probes::build::{self, CgoPackages, CgoSupport, CgoUse, LeftOut, Platforms, ProjectPackages, Rest};
+use crate::probes::Probing;
+use crate::probes::build::{self, Cgo, CgoPackages, CgoSupport, CgoUse, LeftOut, Platforms, ProjectPackages, Rest};
 use crate::probes::go::{Setting, SettingOrigin, Settings, Toolchains, View};
 use crate::probes::project::NamedTargets;
-use crate::probes::{Probing, lookup};
+
+/// The first Go that leaves cgo off where it finds no C compiler.
+const LOOKS_SINCE: (u32, u32) = (1, 20);
 
 /// What the project in the machine's folder builds for: the targets wanted,
 /// or, when that is none, those that the project names and those that matter.
@@ -46,7 +49,7 @@ pub fn matrix(probing: &Probing, wanted: &[Target]) -> Result<Matrix, Missing> {
         };
         let known = Known {
             target: &named.target,
-            unset: unset(probing, view, &named.target, &own, support, go.version.as_ref()),
+            unset: unset(probing, view, &named.target, support, go.version.as_ref()),
             support,
             packages: &Packages::of(&with, &without),
             compiler: &compiler,
@@ -114,26 +117,14 @@ fn unknown(import: &str, missing: &Missing) -> Need {
     Need { short: "not all known".into(), what, command }
 }
 
-/// What becomes of CGO_ENABLED when a build does not set it.
-fn unset(
-    probing: &Probing,
-    view: &View,
-    target: &Target,
-    own: &Target,
-    support: CgoSupport,
-    go: Option<&GoVersion>,
-) -> Use {
-    match view.get("CGO_ENABLED").map(|setting| setting.value).as_deref() {
-        Some("0") => return Use::Without,
-        Some("1") => return Use::With,
-        _ => {}
+/// What becomes of a build that does not set CGO_ENABLED.
+fn unset(probing: &Probing, view: &View, target: &Target, support: CgoSupport, go: Option<&GoVersion>) -> Use {
+    let looks = go.is_none_or(|go| go.language() >= LOOKS_SINCE);
+    match (Cgo::of(probing.host(), view, target), support) {
+        (Cgo::On, _) => Use::With,
+        (Cgo::Decided { on }, CgoSupport::There) if on || !looks => Use::With,
+        (Cgo::Off | Cgo::Decided { .. }, _) => Use::Without,
     }
-    if target != own || support == CgoSupport::None {
-        return Use::Without;
-    }
-    let looks = go.is_none_or(|go| go.language() >= (1, 20));
-    let is_there = || lookup(probing.host(), default_compiler(target), view.environment()).is_some();
-    if !looks || view.environment().get("CC").is_some() || is_there() { Use::With } else { Use::Without }
 }
 
 /// The settings that change the matrix.

@@ -1,17 +1,13 @@
 //! Whether what packages ask for besides a C compiler is here for a target.
 
-use super::compiler::default_compiler;
-use crate::checks::remedy::{Package, install_line};
+use crate::checks::remedy::{PKG_CONFIG, install_line};
 use crate::model::{CgoPackage, Missing, Need, Target};
 use crate::probes::Probing;
 use crate::probes::build::{
-    self, CgoUse, CompilerAnswer, Demands, Folders, ProjectPackages, ask_compiler, ask_pkg_config, has_library,
+    self, CgoUse, CompilerAnswer, Demands, Folders, ProjectPackages, ask_compiler, ask_pkg_config, default_cc,
+    default_cxx, has_library,
 };
 use crate::probes::go::View;
-
-/// The program that tells where libraries lie.
-const PKG_CONFIG: Package =
-    Package { fedora: "pkgconf-pkg-config", arch: "pkgconf", alpine: "pkgconf", ..Package::named("pkg-config") };
 
 /// What packages lack besides a C compiler.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,7 +49,7 @@ impl Question<'_> {
 
     fn libraries(&self, package: &str, demands: &Demands, lacks: &mut Lacks) {
         let own = self.view.get("CC").map(|setting| setting.value);
-        let cc = self.cc.or(own.as_deref()).unwrap_or_else(|| default_compiler(self.target));
+        let cc = self.cc.or(own.as_deref()).unwrap_or_else(|| default_cc(&self.target.goos));
         let has_folders = demands.folders == Folders::Own || self.view.get("CGO_LDFLAGS").is_some();
         for library in &demands.libraries {
             let is_here = match cc.starts_with("zig ") {
@@ -96,8 +92,7 @@ impl Question<'_> {
     fn cpp(&self, package: &str, demands: &Demands, lacks: &mut Lacks) {
         let Some(file) = &demands.cpp else { return };
         let own = self.view.get("CXX").map(|setting| setting.value);
-        let default = if default_compiler(self.target) == "clang" { "clang++" } else { "g++" };
-        let cxx = own.as_deref().unwrap_or(default);
+        let cxx = own.as_deref().unwrap_or_else(|| default_cxx(&self.target.goos));
         let named = format!("a C++ compiler for {}: {package} has {file}, and CXX is {cxx}", self.target);
         match ask_compiler(self.probing, self.view, cxx, self.target) {
             CompilerAnswer::Fits => {}

@@ -24,7 +24,9 @@ mod value;
 pub mod wsl;
 
 pub use clock::{clock_evidence, span};
-pub use cross_compiler::{install_cross_compiler, install_cross_library};
+pub use cross_compiler::{
+    cross_compiler_line, cross_compiler_names, install_cross_compiler, install_cross_library, zig_target,
+};
 pub use editor_setting::remove_setting;
 pub use get_go::{get_go, use_or_get_go};
 pub use git_line::{comment_out_git_line, replace_in_git_header, replace_in_git_line};

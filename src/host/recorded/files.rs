@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use jiff::Timestamp;
 
 use super::format::{FileEntry, FileTable, GoTree};
+use super::platforms::platform_list;
 use crate::host::{Access, DirEntry, FileKind, Stat};
 use crate::model::{Missing, Reason};
 
@@ -126,9 +127,13 @@ impl Tree {
             "# This file contains the initial defaults for go command configuration.\n\nGOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golang.org\n\nGOTOOLCHAIN=auto\n".into()
         });
         let texts = [
+            platform_list(&tree.version),
             ("VERSION", format!("{}\ntime 2026-01-01T00:00:00Z\n", tree.version)),
             ("go.env", go_env),
             ("src/runtime/proc.go", "package runtime\n".to_owned()),
+            // What programs with C in them import unsaid.
+            ("src/syscall/syscall.go", "package syscall\n".to_owned()),
+            ("src/runtime/cgo/cgo.go", "package cgo\n\nimport \"C\"\n".to_owned()),
             ("src/fmt/print.go", "package fmt\n".to_owned()),
             ("lib/time/zoneinfo.zip", String::new()),
             ("src/unsafe/unsafe.go", "package unsafe\n".to_owned()),

@@ -15,6 +15,7 @@ mod format;
 mod host;
 mod merge;
 mod network;
+mod platforms;
 mod windows;
 
 use std::path::{Path, PathBuf};

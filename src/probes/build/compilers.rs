@@ -1,8 +1,9 @@
 use std::path::{Path, PathBuf};
 
+use super::cgo_choice::{Cgo, default_cc, default_cxx};
 use crate::host::Host;
-use crate::model::{Context, Missing};
-use crate::probes::go::{Setting, SettingOrigin, Settings, View};
+use crate::model::{Context, Missing, Target};
+use crate::probes::go::{Setting, Settings, View};
 use crate::probes::{Fact, Probing, lookup};
 
 /// The C and C++ compilers that Go calls, context by context.
@@ -36,8 +37,8 @@ pub struct Compiler {
     pub cgo: Cgo,
 }
 
-/// C compilers under names that Go does not look for.
-const OTHER_C: [&str; 9] = ["clang", "cc", "gcc-16", "gcc-15", "gcc-14", "gcc-13", "gcc-12", "gcc-11", "musl-gcc"];
+/// C compilers of a machine under names that Go does not look for.
+pub const OTHER_C: [&str; 9] = ["clang", "cc", "gcc-16", "gcc-15", "gcc-14", "gcc-13", "gcc-12", "gcc-11", "musl-gcc"];
 
 /// C++ compilers under names that Go does not look for.
 const OTHER_CXX: [&str; 8] = ["clang++", "c++", "g++-16", "g++-15", "g++-14", "g++-13", "g++-12", "g++-11"];
@@ -51,21 +52,6 @@ pub enum CallFault {
     Relative(String),
     /// A value that begins with this quote and does not end with it.
     OpenQuote(char),
-}
-
-/// Whether Go uses cgo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Cgo {
-    /// CGO_ENABLED=1 was set.
-    On,
-    /// CGO_ENABLED=0 was set, or the target is another platform.
-    Off,
-    /// Go decides: on when its own choice of a C compiler is on PATH, or when
-    /// the environment, not the GOENV file, has CC.
-    Decided {
-        /// What it decides.
-        on: bool,
-    },
 }
 
 impl Fact for Compilers {
@@ -93,13 +79,8 @@ impl Compilers {
 
 impl Compiler {
     fn read(host: &dyn Host, name: &'static str, context: Context, view: &View) -> Compiler {
-        let clang = host.machine().goos() == "darwin";
-        let default = match (name, clang) {
-            ("CC", true) => "clang",
-            ("CC", false) => "gcc",
-            (_, true) => "clang++",
-            (_, false) => "g++",
-        };
+        let goos = host.machine().goos();
+        let default = if name == "CC" { default_cc(goos) } else { default_cxx(goos) };
         let own_choice = lookup(host, default, view.environment());
         let has_default = own_choice.is_some();
         let find = |names: &'static [&'static str]| {
@@ -115,7 +96,7 @@ impl Compiler {
             Ok(program) => (program, None),
             Err(fault) => (None, Some(fault)),
         };
-        let cgo = Cgo::of(host, view, has_default);
+        let cgo = Cgo::of(host, view, &Target::new(view.value("GOOS"), view.value("GOARCH")));
         Compiler { name, context, setting, default, has_default, other, fault, program, cgo }
     }
 }
@@ -142,22 +123,6 @@ fn first_word(value: &str) -> Result<Option<&str>, char> {
     match value.chars().next() {
         Some(quote @ ('\'' | '"')) => value[1..].split_once(quote).map(|(word, _)| Some(word)).ok_or(quote),
         _ => Ok(value.split([' ', '\t', '\n', '\r']).next().filter(|word| !word.is_empty())),
-    }
-}
-
-impl Cgo {
-    fn of(host: &dyn Host, view: &View, has_default: bool) -> Cgo {
-        match view.get("CGO_ENABLED").map(|setting| setting.value).as_deref() {
-            Some("0") => Cgo::Off,
-            Some(_) => Cgo::On,
-            None if view.value("GOOS") != host.machine().goos() || view.value("GOARCH") != host.machine().goarch() => {
-                Cgo::Off
-            }
-            None => {
-                let named = view.get("CC").is_some_and(|setting| setting.origin == SettingOrigin::Environment);
-                Cgo::Decided { on: has_default || named }
-            }
-        }
     }
 }
 

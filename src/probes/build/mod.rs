@@ -3,6 +3,7 @@
 mod c_command;
 mod c_flags;
 mod c_use;
+mod cgo_choice;
 mod cgo_need;
 mod compilers;
 mod cross_builds;
@@ -27,8 +28,9 @@ mod target_names;
 mod target_variables;
 
 pub use c_use::CUse;
+pub use cgo_choice::{Cgo, default_cc, default_cxx};
 pub use cgo_need::CgoNeed;
-pub use compilers::{CallFault, Cgo, Compiler, Compilers};
+pub use compilers::{CallFault, Compiler, Compilers, OTHER_C};
 pub use cross_builds::{CompilerState, CrossBuild, CrossBuilds};
 pub use forced_cgo::{Forced, ForcedCgo};
 pub use foreign_flags::{AbsentPath, FlagSetting, ForeignFlags, Need};

@@ -6,16 +6,18 @@ use serde_json::Value;
 
 use crate::Case;
 use crate::machine::{Machine, Shell};
-use crate::tools::{BASH, BWRAP, GCC, GCC_ARM64, GCC_WINDOWS, MIDDLE, MUSL_GCC, NEW, OLD, program};
+use crate::tools::{BASH, BWRAP, GCC, GCC_ARM64, GCC_WINDOWS, MIDDLE, MUSL_GCC, NEW, OLD, OLDER, program};
 
 pub fn cases() -> Vec<Case> {
     let all = [BASH, GCC, GCC_ARM64, GCC_WINDOWS];
     let needs = |go| [all.as_slice(), &[go]].concat().leak() as &'static [_];
     vec![
+        Case { name: "cross as foretold: go1.19", needs: needs(OLDER), run: || as_foretold("1.19.8") },
         Case { name: "cross as foretold: go1.21", needs: needs(OLD), run: || as_foretold("1.21.13") },
         Case { name: "cross as foretold: go1.24", needs: needs(MIDDLE), run: || as_foretold("1.24.11") },
         Case { name: "cross as foretold: go1.27", needs: needs(NEW), run: || as_foretold("1.27.3") },
-        Case { name: "cross without a C compiler", needs: &[BASH, GCC, NEW], run: no_compiler },
+        Case { name: "cross without a C compiler: go1.19", needs: &[BASH, OLDER], run: no_compiler_old },
+        Case { name: "cross without a C compiler: go1.27", needs: &[BASH, NEW], run: no_compiler },
         Case { name: "cross with musl-gcc", needs: &[BASH, GCC, MUSL_GCC, NEW], run: musl },
         Case { name: "cross with libraries", needs: &[BASH, GCC, GCC_ARM64, NEW], run: libraries },
         Case { name: "cross with settings", needs: &[BASH, GCC, NEW], run: settings },
@@ -69,17 +71,18 @@ fn results<'c>(cells: &'c BTreeMap<String, Value>, target: &str) -> [&'c str; 3]
 
 /// The targets that each kind of project is built for.
 const TARGETS: &str = "linux/amd64,linux/arm64,windows/amd64,darwin/arm64,js/wasm";
-/// Those that are built for by the newest Go alone, to save time.
+/// Those that are built for by the oldest and the newest Go alone, to save
+/// time.
 const MORE_TARGETS: &str = "linux/386,freebsd/amd64,ios/arm64,android/arm64";
 
 fn as_foretold(version: &str) {
-    let is_newest = version == "1.27.3";
-    let targets = if is_newest { format!("{TARGETS},{MORE_TARGETS}") } else { TARGETS.to_owned() };
+    let is_at_an_end = matches!(version, "1.19.8" | "1.27.3");
+    let targets = if is_at_an_end { format!("{TARGETS},{MORE_TARGETS}") } else { TARGETS.to_owned() };
     let machine = Machine::with_go(Shell::Bash, version);
     machine.write("shop/main.go", PURE);
     let pure = tried(&machine, &targets);
     assert_eq!(results(&pure, "linux/arm64"), ["builds"; 3]);
-    if is_newest {
+    if is_at_an_end {
         assert_eq!(results(&pure, "android/arm64"), ["builds"; 3]);
         assert_eq!(results(&pure, "ios/arm64"), ["fails"; 3]);
     }
@@ -89,7 +92,7 @@ fn as_foretold(version: &str) {
     machine.write("shop/main.go", LOOKS_UP);
     let net = tried(&machine, "linux/arm64,darwin/arm64");
     assert_eq!(results(&net, "linux/arm64"), [without, without, "builds"]);
-    let is_old = version == "1.21.13";
+    let is_old = matches!(version, "1.19.8" | "1.21.13");
     assert_eq!(results(&net, "darwin/arm64")[2], if is_old { "fails" } else { "builds" });
 
     // C that nothing stands in for.
@@ -110,17 +113,29 @@ fn as_foretold(version: &str) {
     assert_eq!(twin["linux/arm64 0"]["loses"][0], "example.com/shop/one");
 }
 
-/// A PATH with Go and what starts a shell, and nothing that compiles C.
-fn bare_path(machine: &Machine) {
+/// A machine with a PATH with Go and what starts a shell, and nothing that
+/// compiles C.
+fn bare(version: &str) -> Machine {
+    let machine = Machine::with_go(Shell::Bash, version);
     for tool in ["bash", "sh", "env", "cat"] {
         machine.link_to(&program(tool).expect("a shell needs it"), &format!("tools/{tool}"));
     }
-    machine.append(".bashrc", "export PATH=$HOME/sdk/go1.27.3/bin:$HOME/tools\n");
+    machine.append(".bashrc", &format!("export PATH=$HOME/sdk/go{version}/bin:$HOME/tools\n"));
+    machine
+}
+
+/// Before Go 1.20, cgo was on whether or not a C compiler was there.
+fn no_compiler_old() {
+    let machine = bare("1.19.8");
+    TWIN.iter().for_each(|(name, text)| machine.write(name, text));
+    machine.write("shop/main.go", USES_ONE);
+    let cells = tried(&machine, "linux/amd64,linux/arm64");
+    assert_eq!(results(&cells, "linux/amd64"), ["fails", "builds-without-cgo", "fails"]);
+    assert_eq!(results(&cells, "linux/arm64"), ["builds-without-cgo", "builds-without-cgo", "fails"]);
 }
 
 fn no_compiler() {
-    let machine = Machine::with_go(Shell::Bash, "1.27.3");
-    bare_path(&machine);
+    let machine = bare("1.27.3");
     TWIN.iter().for_each(|(name, text)| machine.write(name, text));
     machine.write("shop/main.go", USES_ONE);
     let cells = tried(&machine, "linux/amd64,windows/amd64");
@@ -132,8 +147,7 @@ fn no_compiler() {
 
 /// A PATH with one C compiler, under a name that Go does not look for.
 fn musl() {
-    let machine = Machine::with_go(Shell::Bash, "1.27.3");
-    bare_path(&machine);
+    let machine = bare("1.27.3");
     // musl-gcc starts gcc by the name that it was made for.
 
     for tool in ["as", "ld"] {
