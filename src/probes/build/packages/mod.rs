@@ -15,6 +15,7 @@ mod roots;
 mod scanner;
 mod selected;
 mod sources;
+mod supply;
 mod target;
 mod version;
 

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::graph::{Follow, Graph, Pruning};
 use super::home::Home;
-use super::homes::{Homes, MainModule, ModuleSupply, Supply};
+use super::homes::{Homes, MainModule};
 use super::load::{CgoPackages, load};
 use super::roots;
 use super::sources::Sources;
+use super::supply::{ModuleSupply, Supply};
 use super::target::{Tags, Target};
 use crate::host::Host;
 use crate::model::{GoVersion, Missing};
