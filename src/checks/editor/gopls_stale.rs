@@ -60,10 +60,7 @@ fn judge(module: &GoMod, work: &GoWork, toolchains: &Toolchains, settings: &Sett
         let with = own.filter(|own| own.language() < needed.language()).map(|_| first_release(&needed));
         findings.push(finding.fixes(rebuild_tool(tool, with.as_ref(), toolchains, settings)));
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(unknown)
 }
 
 /// What such a gopls says.

@@ -41,10 +41,7 @@ fn judge(shells: &Contexts, settings: &Settings, caches: &Caches, users: &Users,
             }
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 struct Look<'a> {

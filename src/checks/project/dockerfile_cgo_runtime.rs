@@ -28,10 +28,7 @@ fn judge(dockerfiles: &Dockerfiles, module: &GoMod, imports: &OwnImports) -> Out
         .shipments()
         .filter_map(|(file, shipment)| Some(Clash::of(file, &shipment, imports)?.finding(file, &shipment)));
     let findings = Finding::each_once(found);
-    match &imports.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => dockerfiles.outcome(findings),
-    }
+    dockerfiles.outcome(findings).or_unknown(imports.problem.as_ref())
 }
 
 /// A program and an image that do not fit.

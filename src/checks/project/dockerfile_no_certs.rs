@@ -27,10 +27,7 @@ fn judge(dockerfiles: &Dockerfiles, module: &GoMod, imports: &OwnImports) -> Out
         [Need::Certificates, Need::Zones].into_iter().filter_map(lack)
     });
     let findings = Finding::each_once(found);
-    match &imports.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => dockerfiles.outcome(findings),
-    }
+    dockerfiles.outcome(findings).or_unknown(imports.problem.as_ref())
 }
 
 /// Something that a program needs and its image does not have.
