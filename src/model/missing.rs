@@ -62,6 +62,12 @@ impl Missing {
         Missing::new(Reason::Failed, detail)
     }
 
+    /// The same, with what it is about before the detail.
+    #[must_use]
+    pub fn about(&self, what: impl std::fmt::Display) -> Self {
+        Missing::new(self.reason, format!("{what}: {}", self.detail))
+    }
+
     /// True when the thing simply does not exist.
     #[must_use]
     pub fn is_absent(&self) -> bool {

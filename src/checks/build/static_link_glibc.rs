@@ -50,12 +50,8 @@ fn judge(shells: &Contexts, settings: &Settings, links: &Links, rc: &RcFiles) ->
     }
     // A rule of a Makefile may well build several programs.
     let findings = Finding::each_once(findings);
-    match unknown {
-        Some(missing) if findings.is_empty() => {
-            Missing::new(missing.reason, format!("which packages of the project use C: {}", missing.detail)).into()
-        }
-        _ => shells.outcome(findings),
-    }
+    let unknown = unknown.map(|missing| missing.about("which packages of the project use C"));
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 fn place(link: &Link, settings: &Settings, rc: &RcFiles) -> Evidence {

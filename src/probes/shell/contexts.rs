@@ -65,13 +65,21 @@ impl Contexts {
     /// a context could not be asked, or else that it passed.
     #[must_use]
     pub fn outcome(&self, findings: Vec<Finding>) -> Outcome {
-        match self.unknown().next() {
-            Some((context, missing)) if findings.is_empty() => {
-                Missing::new(missing.reason, format!("{} could not be asked: {}", context.title(), missing.detail))
-                    .into()
-            }
-            _ => findings.into(),
-        }
+        Outcome::of(findings).or_unknown(self.unasked())
+    }
+
+    /// Why a shell could not be asked that ought to have been, the first such.
+    #[must_use]
+    pub fn unasked(&self) -> Option<Missing> {
+        self.unknown().next().map(|(context, missing)| unasked(context, missing))
+    }
+
+    /// The environment of a context that a check cannot do without.
+    ///
+    /// # Errors
+    /// Why it could not be asked.
+    pub fn asked(&self, context: Context) -> Result<&Environment, Missing> {
+        self.get(context).map_err(|missing| unasked(context, missing))
     }
 
     /// The values that a variable has, each with the contexts that see it,
@@ -92,3 +100,7 @@ impl Contexts {
 
 static NOT_HERE: std::sync::LazyLock<Missing> =
     std::sync::LazyLock::new(|| Missing::absent("there is no such context on this machine"));
+
+fn unasked(context: Context, missing: &Missing) -> Missing {
+    missing.about(format!("{} could not be asked", context.title()))
+}

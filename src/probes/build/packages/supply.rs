@@ -80,7 +80,7 @@ impl ModuleSupply {
         if found.is_empty()
             && let Some(missing) = &graph.missing
         {
-            return Err(Missing::new(missing.reason, format!("{import}: {}", missing.detail)));
+            return Err(missing.about(import));
         }
         self.look(host, homes, graph, import, &mut found)?;
         one(import, found)
@@ -105,9 +105,7 @@ impl ModuleSupply {
                 };
                 let folder = source.folder(&self.sources.cache);
                 // Go would fetch it to see whether the package is in it.
-                let lacks = |missing: Missing| {
-                    Missing::new(missing.reason, format!("{path}@{version} is not here: {}", missing.detail))
-                };
+                let lacks = |missing: Missing| missing.about(format!("{path}@{version} is not here"));
                 homes.folders.get(host, &folder).map_err(lacks)?;
                 found.extend(homes.within(host, path, &folder, import, nested)?);
             }
