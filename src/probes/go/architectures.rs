@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use super::toolchains::Toolchains;
 use crate::host::{Format, Host};
 use crate::model::{Context, Missing};
-use crate::probes::system::HandlerTable;
+use crate::probes::system::{HandlerTable, TableState};
 use crate::probes::{Fact, Probing};
 
 /// The architectures that the `go` commands in use were built for, beside
@@ -37,7 +37,7 @@ pub struct GoArch {
 pub enum Emulation {
     /// It does; this is the handler's name.
     Handler(String),
-    /// It knows handlers, and none for this one.
+    /// It uses none for this one.
     None,
     /// The list of handlers is not there to be read, as in a container.
     Unknown,
@@ -90,8 +90,10 @@ impl GoArch {
 
 impl Emulation {
     fn of(handlers: &HandlerTable, arch: &str) -> Emulation {
-        if handlers.state.is_err() {
-            return Emulation::Unknown;
+        match handlers.state {
+            Ok(TableState::On) => {}
+            Ok(TableState::Off) => return Emulation::None,
+            Err(_) => return Emulation::Unknown,
         }
         let handles = |name: &&String| emulated(arch).iter().any(|known| name.eq_ignore_ascii_case(known));
         handlers.names.iter().find(handles).map_or(Emulation::None, |name| Emulation::Handler(name.clone()))

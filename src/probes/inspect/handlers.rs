@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::host::Host;
-use crate::probes::system::{HandlerTable, Listing};
+use crate::probes::system::{HandlerTable, Listing, TableState};
 
 /// A handler that is enabled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +16,10 @@ pub(super) struct Handler {
 }
 
 /// Those that are enabled and go by a file's content. None where there is no
-/// such folder.
+/// such folder, or the kernel does not use what is in it.
 pub(super) fn read(host: &dyn Host) -> Vec<Handler> {
-    let names = Listing::read(host).map(|listing| listing.names).unwrap_or_default();
+    let listing = Listing::read(host).ok().filter(|listing| listing.state == TableState::On);
+    let names = listing.map(|listing| listing.names).unwrap_or_default();
     names.iter().filter_map(|name| Handler::parse(&host.read_text(&HandlerTable::entry(name)).ok()?)).collect()
 }
 

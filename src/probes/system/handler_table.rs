@@ -56,8 +56,7 @@ impl HandlerTable {
         if !listing.is_mounted {
             return Err(Self::unmounted());
         }
-        let is_off = host.read_text(&Self::entry("status")).is_ok_and(|text| text.trim() == "disabled");
-        Ok(HandlerTable { state: Ok(if is_off { TableState::Off } else { TableState::On }), names: listing.names })
+        Ok(HandlerTable { state: Ok(listing.state), names: listing.names })
     }
 }
 
@@ -68,6 +67,8 @@ pub(in crate::probes) struct Listing {
     /// Whether the kernel's own two files are there, as they are as soon as it
     /// is mounted.
     pub(in crate::probes) is_mounted: bool,
+    /// Whether the kernel uses it.
+    pub(in crate::probes) state: TableState,
 }
 
 impl Listing {
@@ -78,6 +79,8 @@ impl Listing {
         let is_mounted = names.iter().any(|name| name == "register");
         names.retain(|name| name != "register" && name != "status");
         names.sort();
-        Ok(Listing { names, is_mounted })
+        let status = host.read_text(&HandlerTable::entry("status"));
+        let is_off = status.is_ok_and(|text| text.trim() == "disabled");
+        Ok(Listing { names, is_mounted, state: if is_off { TableState::Off } else { TableState::On } })
     }
 }

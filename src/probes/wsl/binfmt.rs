@@ -53,7 +53,7 @@ impl Binfmt {
             return Ok(disabled);
         }
         // A folder that is not mounted tells nothing.
-        let Listing { names, is_mounted } = Listing::read(host)?;
+        let Listing { names, is_mounted, .. } = Listing::read(host)?;
         if !is_mounted {
             return Err(HandlerTable::unmounted());
         }
