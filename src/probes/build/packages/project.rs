@@ -109,15 +109,6 @@ impl ProjectPackages {
     }
 }
 
-/// What uses cgo in a build of the project for a target.
-///
-/// # Errors
-/// When there is no module here, or no Go whose standard library could be
-/// read.
-pub fn packages_for(probing: &Probing, target: &Target) -> Result<CgoPackages, Missing> {
-    Ok(probing.get::<ProjectPackages>()?.cgo(probing.host(), target))
-}
-
 /// The main modules as they are gathered.
 struct Project {
     mains: Vec<(MainModule, ModFile)>,
