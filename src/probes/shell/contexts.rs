@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::collections::Handful;
 use crate::host::Environment;
-use crate::model::{Context, Finding, Missing, Outcome};
+use crate::model::{Context, Evidence, Finding, Missing, Outcome};
 use crate::probes::{Fact, Probing};
 
 /// The environment of every context, each with the reason where there is
@@ -80,6 +80,13 @@ impl Contexts {
     /// Why it could not be asked.
     pub fn asked(&self, context: Context) -> Result<&Environment, Missing> {
         self.get(context).map_err(|missing| unasked(context, missing))
+    }
+
+    /// What a variable is in a context, as evidence.
+    #[must_use]
+    pub fn evidence(&self, context: Context, name: &str) -> Evidence {
+        let value = self.get(context).ok().and_then(|environment| environment.get(name));
+        Evidence::new(format!("{name} of {}", context.title()), value.unwrap_or("not set"))
     }
 
     /// The values that a variable has, each with the contexts that see it,
