@@ -22,8 +22,6 @@ mod wsl;
 pub use check::{Check, Rule};
 pub use page::Page;
 
-use crate::model::Layer;
-
 /// Every check, outermost layer first.
 #[must_use]
 pub fn all() -> Vec<&'static Check> {
@@ -55,9 +53,4 @@ pub fn find(id: &str) -> Option<&'static Check> {
 #[must_use]
 pub fn effects_of(id: &str) -> Vec<&'static str> {
     all().into_iter().filter(|check| check.causes.contains(&id)).map(|check| check.id).collect()
-}
-
-/// The checks of one layer.
-pub fn of_layer(layer: Layer) -> impl Iterator<Item = &'static Check> {
-    all().into_iter().filter(move |check| check.layer == layer)
 }

@@ -17,7 +17,6 @@ pub mod disk;
 mod draft;
 mod edits;
 mod elevated;
-mod io_text;
 mod journal;
 mod kept;
 mod makes_room;
@@ -57,4 +56,4 @@ pub use undo::{ChangedSince, UndoError, Undone, changes_of_undo, undo};
 pub use verify::{Proof, Subject, verify};
 pub use work::StepError;
 
-use io_text::io_text;
+use crate::model::text::io_text;

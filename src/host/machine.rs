@@ -92,6 +92,14 @@ impl Machine {
         }
     }
 
+    /// True for what packages own: it belongs to the system even where this
+    /// user, as root, owns it.
+    #[must_use]
+    pub fn is_of_system(&self, path: &Path) -> bool {
+        let in_home = self.user.home.as_ref().is_some_and(|home| path.starts_with(home));
+        !in_home && ["/etc", "/usr", "/nix", "/opt"].iter().any(|folder| path.starts_with(folder))
+    }
+
     /// The name of the user's shell without its folder: `bash`, `zsh`.
     #[must_use]
     pub fn shell_name(&self) -> Option<&str> {

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Evidence, Fix, Severity};
@@ -59,6 +61,14 @@ impl Finding {
             explained_by: None,
             fixes: Vec::new(),
         }
+    }
+
+    /// The findings in order, without those whose key came before: two places
+    /// with one fault.
+    #[must_use]
+    pub fn each_once(findings: impl IntoIterator<Item = Finding>) -> Vec<Finding> {
+        let mut known = HashSet::new();
+        findings.into_iter().filter(|finding| known.insert(finding.key.clone())).collect()
     }
 
     /// Names the contexts that are hit.

@@ -60,6 +60,16 @@ impl GoVersion {
         GoVersion { major, minor, patch: Patch::Release(patch), text: format!("{major}.{minor}.{patch}") }
     }
 
+    /// The first release of a language version, the name under which it can be
+    /// fetched: `go1.26.0` for `1.26`. Any other version is itself.
+    #[must_use]
+    pub fn first_release(&self) -> GoVersion {
+        match self.patch {
+            Patch::Language if self.language() >= (1, 21) => GoVersion::release(self.major, self.minor, 0),
+            _ => self.clone(),
+        }
+    }
+
     /// Major and minor alone, for comparing language versions.
     #[must_use]
     pub fn language(&self) -> (u32, u32) {

@@ -1,3 +1,4 @@
+use super::text::io_text;
 use serde::{Deserialize, Serialize};
 
 /// Why a fact, or a part of one, is not there.
@@ -62,6 +63,12 @@ impl Missing {
         Missing::new(Reason::Failed, detail)
     }
 
+    /// The same, with what it is about before the detail.
+    #[must_use]
+    pub fn about(&self, what: impl std::fmt::Display) -> Self {
+        Missing::new(self.reason, format!("{what}: {}", self.detail))
+    }
+
     /// True when the thing simply does not exist.
     #[must_use]
     pub fn is_absent(&self) -> bool {
@@ -77,15 +84,6 @@ impl Missing {
             Kind::TimedOut => Reason::TimedOut,
             _ => Reason::Failed,
         };
-        Missing::new(reason, format!("{what}: {}", plain_io(error)))
-    }
-}
-
-/// An I/O error without the `(os error N)` that std appends.
-fn plain_io(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_owned(),
-        None => text,
+        Missing::new(reason, format!("{what}: {}", io_text(error)))
     }
 }

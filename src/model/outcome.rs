@@ -1,3 +1,5 @@
+use std::borrow::Borrow;
+
 use super::{Finding, Missing, Reason};
 
 /// What a check says.
@@ -18,6 +20,17 @@ impl Outcome {
     #[must_use]
     pub fn of(findings: Vec<Finding>) -> Self {
         if findings.is_empty() { Outcome::Passed } else { Outcome::Findings(findings) }
+    }
+
+    /// The same where something was found; else unknown where a part could not
+    /// be looked at.
+    #[must_use]
+    pub fn or_unknown(self, missing: Option<impl Borrow<Missing>>) -> Self {
+        match (self, missing) {
+            (Outcome::Findings(findings), _) => Outcome::Findings(findings),
+            (_, Some(missing)) => missing.borrow().clone().into(),
+            (other, None) => other,
+        }
     }
 
     /// The check does not apply here, because of `why`.

@@ -35,6 +35,24 @@ pub fn plain_json(json: &str) -> String {
     out
 }
 
+/// A title inside a sentence: its first letter small.
+#[must_use]
+pub fn lower_first(title: &str) -> String {
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// An error of the system for people: without the `(os error N)` that std
+/// appends.
+#[must_use]
+pub fn io_text(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
 fn escape(text: &str, keep_newlines: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {

@@ -9,6 +9,7 @@ mod page;
 mod paint;
 mod text;
 mod trace;
+mod writer;
 
 pub use cross::{cross, cross_json};
 pub use inspect::{Checked, inspections, inspections_json};
@@ -16,5 +17,6 @@ pub use json::{json, pretty};
 pub use markdown::markdown;
 pub use page::page;
 pub use paint::{Paint, Style};
-pub use text::{TextOptions, text};
+pub use text::text;
 pub use trace::{trace, trace_json};
+pub use writer::TextOptions;

@@ -1,34 +1,24 @@
-use std::fmt::Write;
-
-use super::{Paint, Style};
+use super::Style;
+use super::writer::{TextOptions, Writer};
 use crate::model::{
     Branch, CheckReport, Class, Evidence, Fix, HostSummary, Layer, Report, Status, Verdict, absence, forest,
     text::count, text::plain,
 };
 
-/// How a report is written as text.
-#[derive(Debug, Clone, Copy)]
-pub struct TextOptions {
-    /// With colours or without.
-    pub paint: Paint,
-    /// Columns of the terminal.
-    pub width: usize,
-}
-
 /// The report for people: problems first, with evidence and the command that
 /// fixes them; then what could not be told; then one line per layer.
 #[must_use]
 pub fn text(report: &Report, options: TextOptions) -> String {
-    let mut writer = Writer { out: String::new(), options };
-    writer.head(report);
+    let mut out = Writer::new(options);
+    head(&mut out, report);
     for node in forest(&report.checks) {
-        writer.line("");
-        writer.finding(&node, 0);
+        out.line("");
+        finding(&mut out, &node, 0);
     }
-    writer.unknown(report);
-    writer.layers(report);
-    writer.foot(report);
-    writer.out
+    unknown(&mut out, report);
+    layers(&mut out, report);
+    foot(&mut out, report);
+    out.into_text()
 }
 
 /// The machine in one line.
@@ -48,174 +38,130 @@ pub(super) fn wsl_line(host: &HostSummary) -> Option<String> {
     (!told.is_empty()).then(|| plain(&format!("{what}, by {}", told.join("; "))).into_owned())
 }
 
-struct Writer {
-    out: String,
-    options: TextOptions,
+fn head(out: &mut Writer, report: &Report) {
+    let machine = machine_line(&report.host);
+    let line = format!("{} {}", out.paint(Style::Strong, "gomedic"), out.paint(Style::Dim, &machine));
+    out.line(&line);
+    if let Some(line) = wsl_line(&report.host) {
+        out.wrapped(0, &line, Some(Style::Dim));
+    }
+    out.wrapped(0, &Verdict::of(&report.checks).sentence, Some(Style::Strong));
 }
 
-impl Writer {
-    fn line(&mut self, line: &str) {
-        let _ = writeln!(self.out, "{}", line.trim_end());
+fn finding(out: &mut Writer, node: &Branch<'_>, depth: usize) {
+    let indent = depth * 2;
+    let blanks = " ".repeat(indent);
+    let finding = node.finding;
+    let branch = if depth > 0 { "└ " } else { "" };
+    let mark = out.paint(finding.severity.into(), finding.severity.mark());
+    let lead = format!("{}{branch}{mark} ", " ".repeat(indent.saturating_sub(branch.chars().count())));
+    out.hanging(&lead, indent + 2, &finding.summary, Some(Style::Strong));
+    let about = out.paint(Style::Dim, &format!("{} · {} · {}", node.check.id, node.check.layer, finding.severity));
+    out.line(&format!("{blanks}  {about}"));
+    if let Some(detail) = &finding.detail {
+        out.wrapped(indent + 2, detail, None);
     }
-
-    fn paint(&self, style: Style, content: &str) -> String {
-        self.options.paint.apply(style, content)
+    for shown in &finding.evidence {
+        evidence(out, indent + 2, shown);
     }
-
-    /// Plain text, wrapped at the terminal's width.
-    fn wrapped(&mut self, indent: usize, content: &str, style: Option<Style>) {
-        let blanks = " ".repeat(indent);
-        let width = self.options.width.clamp(40, 100).saturating_sub(indent);
-        for line in textwrap::wrap(&plain(content), width) {
-            let line = style.map_or_else(|| line.to_string(), |style| self.paint(style, &line));
-            self.line(&format!("{blanks}{line}"));
-        }
+    if let Some(first) = finding.fixes.first() {
+        fix(out, indent + 2, node.check.id, first);
     }
-
-    fn head(&mut self, report: &Report) {
-        let machine = machine_line(&report.host);
-        let line = format!("{} {}", self.paint(Style::Strong, "gomedic"), self.paint(Style::Dim, &machine));
-        self.line(&line);
-        if let Some(line) = wsl_line(&report.host) {
-            self.wrapped(0, &line, Some(Style::Dim));
-        }
-        self.wrapped(0, &Verdict::of(&report.checks).sentence, Some(Style::Strong));
+    for effect in &node.effects {
+        self::finding(out, effect, depth + 1);
     }
+}
 
-    fn finding(&mut self, node: &Branch<'_>, depth: usize) {
-        let indent = depth * 2;
-        let blanks = " ".repeat(indent);
-        let finding = node.finding;
-        let branch = if depth > 0 { "└ " } else { "" };
-        let mark = self.paint(finding.severity.into(), finding.severity.mark());
-        let used = indent + branch.chars().count() + 2;
-        let width = self.options.width.clamp(40, 100).saturating_sub(used);
-        for (index, part) in textwrap::wrap(&plain(&finding.summary), width).into_iter().enumerate() {
-            let part = self.paint(Style::Strong, &part);
-            if index == 0 {
-                self.line(&format!(
-                    "{}{branch}{mark} {part}",
-                    " ".repeat(indent.saturating_sub(branch.chars().count()))
-                ));
-            } else {
-                self.line(&format!("{blanks}  {part}"));
-            }
-        }
-        let about = self.paint(Style::Dim, &format!("{} · {} · {}", node.check.id, node.check.layer, finding.severity));
-        self.line(&format!("{blanks}  {about}"));
-        if let Some(detail) = &finding.detail {
-            self.wrapped(indent + 2, detail, None);
-        }
-        for evidence in &finding.evidence {
-            self.evidence(indent + 2, evidence);
-        }
-        if let Some(fix) = finding.fixes.first() {
-            self.fix(indent + 2, node.check.id, fix);
-        }
-        for effect in &node.effects {
-            self.finding(effect, depth + 1);
-        }
+fn evidence(out: &mut Writer, indent: usize, evidence: &Evidence) {
+    let source = out.paint(Style::Info, &evidence.source);
+    let expected =
+        evidence.expected.as_ref().map(|expected| format!("  (right: {})", plain(expected))).unwrap_or_default();
+    let line =
+        format!("{}{source}  {}{}", " ".repeat(indent), plain(&evidence.observed), out.paint(Style::Dim, &expected));
+    out.line(&line);
+}
+
+fn fix(out: &mut Writer, indent: usize, id: &str, fix: &Fix) {
+    let blanks = " ".repeat(indent);
+    let (label, command) = match fix.class {
+        Class::Manual => ("do: ", manual_command(fix)),
+        _ => ("fix:", Some(format!("gomedic fix {id}"))),
+    };
+    let title = format!("{blanks}{} {}", out.paint(Style::Good, label), plain(&fix.title));
+    out.line(&title);
+    if let Some(command) = command {
+        let line = format!("{blanks}     {}", out.paint(Style::Command, &command));
+        out.line(&line);
     }
+}
 
-    fn evidence(&mut self, indent: usize, evidence: &Evidence) {
-        let source = self.paint(Style::Info, &evidence.source);
-        let expected =
-            evidence.expected.as_ref().map(|expected| format!("  (right: {})", plain(expected))).unwrap_or_default();
-        let line = format!(
-            "{}{source}  {}{}",
-            " ".repeat(indent),
-            plain(&evidence.observed),
-            self.paint(Style::Dim, &expected)
-        );
-        self.line(&line);
+fn unknown(out: &mut Writer, report: &Report) {
+    let unknown: Vec<&CheckReport> = report.checks.iter().filter(|check| check.status == Status::Unknown).collect();
+    if unknown.is_empty() {
+        return;
     }
+    out.line("");
+    let title = out.paint(Style::Strong, "Could not tell");
+    out.line(&title);
+    for check in unknown {
+        let reason = check.reason.as_deref().unwrap_or("no reason was given");
+        let line = format!("  {} {}  {}", out.paint(Style::Warning, "?"), check.id, out.paint(Style::Dim, reason));
+        out.line(&line);
+    }
+}
 
-    fn fix(&mut self, indent: usize, id: &str, fix: &Fix) {
-        let blanks = " ".repeat(indent);
-        let (label, command) = match fix.class {
-            Class::Manual => ("do: ", manual_command(fix)),
-            _ => ("fix:", Some(format!("gomedic fix {id}"))),
+/// One line per layer: how many passed, and what was left out.
+fn layers(out: &mut Writer, report: &Report) {
+    out.line("");
+    for layer in Layer::ALL {
+        let of = |status: Status| {
+            report.checks.iter().filter(|check| check.layer == layer && check.status == status).count()
         };
-        let title = format!("{blanks}{} {}", self.paint(Style::Good, label), plain(&fix.title));
-        self.line(&title);
-        if let Some(command) = command {
-            let line = format!("{blanks}     {}", self.paint(Style::Command, &command));
-            self.line(&line);
+        let findings = of(Status::Findings);
+        let parts: Vec<String> = [
+            (findings, "with findings"),
+            (of(Status::Unknown), "unknown"),
+            (of(Status::Passed), "passed"),
+            (of(Status::Skipped), "skipped"),
+        ]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
+        if parts.is_empty() {
+            continue;
         }
+        let worst = report.checks.iter().filter(|check| check.layer == layer).filter_map(CheckReport::worst).max();
+        let mark = match worst {
+            Some(severity) => out.paint(severity.into(), severity.mark()),
+            None if of(Status::Unknown) > 0 => out.paint(Style::Warning, "?"),
+            None if of(Status::Passed) > 0 => out.paint(Style::Good, "✔"),
+            None => out.paint(Style::Dim, "–"),
+        };
+        let why = absence(report.checks.iter().filter(|check| check.layer == layer));
+        let counts = out.paint(Style::Dim, &why.map_or_else(|| parts.join(", "), |why| plain(why).into_owned()));
+        out.line(&format!("{mark} {:<12} {counts}", layer.title()));
     }
+}
 
-    fn unknown(&mut self, report: &Report) {
-        let unknown: Vec<&CheckReport> = report.checks.iter().filter(|check| check.status == Status::Unknown).collect();
-        if unknown.is_empty() {
-            return;
-        }
-        self.line("");
-        let title = self.paint(Style::Strong, "Could not tell");
-        self.line(&title);
-        for check in unknown {
-            let reason = check.reason.as_deref().unwrap_or("no reason was given");
-            let line =
-                format!("  {} {}  {}", self.paint(Style::Warning, "?"), check.id, self.paint(Style::Dim, reason));
-            self.line(&line);
+fn foot(out: &mut Writer, report: &Report) {
+    let summary = report.summary;
+    let mut parts: Vec<String> = Vec::new();
+    for (n, noun) in [(summary.error, "error"), (summary.warning, "warning")] {
+        if n > 0 {
+            parts.push(count(n, noun));
         }
     }
-
-    /// One line per layer: how many passed, and what was left out.
-    fn layers(&mut self, report: &Report) {
-        self.line("");
-        for layer in Layer::ALL {
-            let of = |status: Status| {
-                report.checks.iter().filter(|check| check.layer == layer && check.status == status).count()
-            };
-            let findings = of(Status::Findings);
-            let parts: Vec<String> = [
-                (findings, "with findings"),
-                (of(Status::Unknown), "unknown"),
-                (of(Status::Passed), "passed"),
-                (of(Status::Skipped), "skipped"),
-            ]
-            .into_iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, word)| format!("{n} {word}"))
-            .collect();
-            if parts.is_empty() {
-                continue;
-            }
-            let worst = report.checks.iter().filter(|check| check.layer == layer).filter_map(CheckReport::worst).max();
-            let mark = match worst {
-                Some(severity) => self.paint(severity.into(), severity.mark()),
-                None if of(Status::Unknown) > 0 => self.paint(Style::Warning, "?"),
-                None if of(Status::Passed) > 0 => self.paint(Style::Good, "✔"),
-                None => self.paint(Style::Dim, "–"),
-            };
-            let why = absence(report.checks.iter().filter(|check| check.layer == layer));
-            let counts = self.paint(Style::Dim, &why.map_or_else(|| parts.join(", "), |why| plain(why).into_owned()));
-            self.line(&format!("{mark} {:<12} {counts}", layer.title()));
+    for (n, word) in
+        [(summary.info, "info"), (summary.unknown, "unknown"), (summary.passed, "passed"), (summary.skipped, "skipped")]
+    {
+        if n > 0 {
+            parts.push(format!("{n} {word}"));
         }
     }
-
-    fn foot(&mut self, report: &Report) {
-        let summary = report.summary;
-        let mut parts: Vec<String> = Vec::new();
-        for (n, noun) in [(summary.error, "error"), (summary.warning, "warning")] {
-            if n > 0 {
-                parts.push(count(n, noun));
-            }
-        }
-        for (n, word) in [
-            (summary.info, "info"),
-            (summary.unknown, "unknown"),
-            (summary.passed, "passed"),
-            (summary.skipped, "skipped"),
-        ] {
-            if n > 0 {
-                parts.push(format!("{n} {word}"));
-            }
-        }
-        self.line("");
-        let line = format!("{} in {} ms", parts.join(", "), report.duration_ms);
-        self.line(&line);
-    }
+    out.line("");
+    let line = format!("{} in {} ms", parts.join(", "), report.duration_ms);
+    out.line(&line);
 }
 
 /// The command of the first step that has one.

@@ -1,10 +1,9 @@
 //! Where a variable or a command comes from, as text and as JSON.
 
-use std::fmt::Write;
-
 use serde_json::{Value, json};
 
-use super::{Style, TextOptions};
+use super::Style;
+use super::writer::{TextOptions, Writer};
 use crate::model::{Candidate, Context, GoLevel, Missing, Trace, TraceRow, TraceWriter, is_list, text::plain};
 
 /// How far the places of writers stand from their text.
@@ -13,122 +12,100 @@ const PLACE_COLUMNS: usize = 24;
 /// The trace for people.
 #[must_use]
 pub fn trace(trace: &Trace, options: TextOptions) -> String {
-    let mut writer = Writer { out: String::new(), options };
-    let name = writer.paint(Style::Strong, &trace.name);
+    let mut out = Writer::new(options);
+    let name = out.paint(Style::Strong, &trace.name);
     if trace.is_nowhere() {
-        writer.line(&format!("{name} is {} in any context.", trace.subject.absence()));
+        out.line(&format!("{name} is {} in any context.", trace.subject.absence()));
     } else {
-        writer.line(&name);
-        for (contexts, row) in trace.groups() {
-            writer.row(trace, &contexts, row);
+        out.line(&name);
+        for (contexts, shared) in trace.groups() {
+            row(&mut out, trace, &contexts, shared);
         }
-        writer.levels(trace);
-        writer.candidates(&trace.candidates);
+        levels(&mut out, trace);
+        candidates(&mut out, &trace.candidates);
     }
     for note in &trace.notes {
-        writer.line("");
-        writer.wrapped(note, Style::Warning);
+        out.line("");
+        out.wrapped(0, note, Some(Style::Warning));
     }
-    writer.out
+    out.into_text()
 }
 
-struct Writer {
-    out: String,
-    options: TextOptions,
+fn row(out: &mut Writer, trace: &Trace, contexts: &[Context], row: &TraceRow) {
+    out.line("");
+    let titles: Vec<&str> = contexts.iter().map(|context| context.title()).collect();
+    let mark = if row.differs { "≠ " } else { "  " };
+    let title = format!("{}{}", out.paint(Style::Warning, mark), out.paint(Style::Strong, &titles.join(", ")));
+    let certain = if row.certain { "" } else { "  (not certain)" };
+    out.line(&format!("{title}{}", out.paint(Style::Dim, certain)));
+    let value = match &row.value {
+        Ok(Some(value)) => plain(value).into_owned(),
+        Ok(None) => out.paint(Style::Dim, trace.subject.absence()),
+        Err(Missing { detail, .. }) => out.paint(Style::Dim, &format!("could not tell: {detail}")),
+    };
+    out.line(&format!("    {value}"));
+    if row.writers.is_empty() && matches!(row.value, Ok(Some(_))) {
+        let line = out.paint(Style::Dim, "no start file of the shell sets it to this");
+        out.line(&format!("    {line}"));
+    }
+    let mut before = None;
+    for one in &row.writers {
+        writer(out, &trace.name, one, before);
+        before = one.value.as_deref();
+    }
 }
 
-impl Writer {
-    fn line(&mut self, line: &str) {
-        let _ = writeln!(self.out, "{}", line.trim_end());
+fn writer(out: &mut Writer, name: &str, writer: &TraceWriter, before: Option<&str>) {
+    let mark = if writer.wins { out.paint(Style::Good, "✔") } else { " ".to_owned() };
+    let place = format!("{:<PLACE_COLUMNS$}", plain(&writer.source));
+    let style = if writer.wins { Style::Command } else { Style::Dim };
+    out.line(&format!("  {mark} {}  {}", out.paint(style, &place), plain(&writer.text)));
+    let blanks = " ".repeat(PLACE_COLUMNS + 6);
+    if is_list(name) {
+        for change in writer.entries_changed(before) {
+            let line = out.paint(Style::Dim, &change);
+            out.line(&format!("{blanks}{line}"));
+        }
+        return;
     }
-
-    fn paint(&self, style: Style, content: &str) -> String {
-        self.options.paint.apply(style, content)
+    match &writer.value {
+        Some(value) if !writer.wins && !writer.text.contains(value.as_str()) => {
+            let line = out.paint(Style::Dim, &format!("= {value}"));
+            out.line(&format!("{blanks}{line}"));
+        }
+        _ => {}
     }
+}
 
-    fn wrapped(&mut self, content: &str, style: Style) {
-        for line in textwrap::wrap(&plain(content), self.options.width.clamp(40, 100)) {
-            let line = self.paint(style, &line);
-            self.line(&line);
-        }
+fn levels(out: &mut Writer, trace: &Trace) {
+    let (Some(context), levels) = (trace.go_context, &trace.go) else { return };
+    out.line("");
+    out.line(&format!("Go in {} takes the first of these that says something:", context.title()));
+    let column = levels.iter().map(|level| level.source.chars().count()).max().unwrap_or(0);
+    for level in levels {
+        let mark = if level.wins { out.paint(Style::Good, "✔") } else { " ".to_owned() };
+        let value = level.value.as_deref().map_or_else(|| out.paint(Style::Dim, "-"), |value| plain(value).into());
+        out.line(&format!("  {mark} {:<column$}  {value}", plain(&level.source)));
     }
+}
 
-    fn row(&mut self, trace: &Trace, contexts: &[Context], row: &TraceRow) {
-        self.line("");
-        let titles: Vec<&str> = contexts.iter().map(|context| context.title()).collect();
-        let mark = if row.differs { "≠ " } else { "  " };
-        let title = format!("{}{}", self.paint(Style::Warning, mark), self.paint(Style::Strong, &titles.join(", ")));
-        let certain = if row.certain { "" } else { "  (not certain)" };
-        self.line(&format!("{title}{}", self.paint(Style::Dim, certain)));
-        let value = match &row.value {
-            Ok(Some(value)) => plain(value).into_owned(),
-            Ok(None) => self.paint(Style::Dim, trace.subject.absence()),
-            Err(Missing { detail, .. }) => self.paint(Style::Dim, &format!("could not tell: {detail}")),
-        };
-        self.line(&format!("    {value}"));
-        if row.writers.is_empty() && matches!(row.value, Ok(Some(_))) {
-            let line = self.paint(Style::Dim, "no start file of the shell sets it to this");
-            self.line(&format!("    {line}"));
-        }
-        let mut before = None;
-        for writer in &row.writers {
-            self.writer(&trace.name, writer, before);
-            before = writer.value.as_deref();
-        }
+fn candidates(out: &mut Writer, candidates: &[Candidate]) {
+    if candidates.is_empty() {
+        return;
     }
-
-    fn writer(&mut self, name: &str, writer: &TraceWriter, before: Option<&str>) {
-        let mark = if writer.wins { self.paint(Style::Good, "✔") } else { " ".to_owned() };
-        let place = format!("{:<PLACE_COLUMNS$}", plain(&writer.source));
-        let style = if writer.wins { Style::Command } else { Style::Dim };
-        self.line(&format!("  {mark} {}  {}", self.paint(style, &place), plain(&writer.text)));
-        let blanks = " ".repeat(PLACE_COLUMNS + 6);
-        if is_list(name) {
-            for change in writer.entries_changed(before) {
-                let line = self.paint(Style::Dim, &change);
-                self.line(&format!("{blanks}{line}"));
-            }
-            return;
+    out.line("");
+    out.line("On PATH, in order:");
+    for candidate in candidates {
+        let mark = if candidate.wins_in.is_empty() { " ".to_owned() } else { out.paint(Style::Good, "✔") };
+        let path = out.paint(Style::Strong, &candidate.path);
+        out.line(&format!("  {mark} {path}  {}", plain(&about(candidate))));
+        if let Some(from) = &candidate.from {
+            let line = format!("      on PATH by {}", out.paint(Style::Command, &from.source));
+            out.line(&line);
         }
-        match &writer.value {
-            Some(value) if !writer.wins && !writer.text.contains(value.as_str()) => {
-                let line = self.paint(Style::Dim, &format!("= {value}"));
-                self.line(&format!("{blanks}{line}"));
-            }
-            _ => {}
-        }
-    }
-
-    fn levels(&mut self, trace: &Trace) {
-        let (Some(context), levels) = (trace.go_context, &trace.go) else { return };
-        self.line("");
-        self.line(&format!("Go in {} takes the first of these that says something:", context.title()));
-        let column = levels.iter().map(|level| level.source.chars().count()).max().unwrap_or(0);
-        for level in levels {
-            let mark = if level.wins { self.paint(Style::Good, "✔") } else { " ".to_owned() };
-            let value = level.value.as_deref().map_or_else(|| self.paint(Style::Dim, "-"), |value| plain(value).into());
-            self.line(&format!("  {mark} {:<column$}  {value}", plain(&level.source)));
-        }
-    }
-
-    fn candidates(&mut self, candidates: &[Candidate]) {
-        if candidates.is_empty() {
-            return;
-        }
-        self.line("");
-        self.line("On PATH, in order:");
-        for candidate in candidates {
-            let mark = if candidate.wins_in.is_empty() { " ".to_owned() } else { self.paint(Style::Good, "✔") };
-            let path = self.paint(Style::Strong, &candidate.path);
-            self.line(&format!("  {mark} {path}  {}", plain(&about(candidate))));
-            if let Some(from) = &candidate.from {
-                let line = format!("      on PATH by {}", self.paint(Style::Command, &from.source));
-                self.line(&line);
-            }
-            let titles: Vec<&str> = candidate.contexts.iter().map(|context| context.title()).collect();
-            let line = self.paint(Style::Dim, &format!("      seen by {}", titles.join(", ")));
-            self.line(&line);
-        }
+        let titles: Vec<&str> = candidate.contexts.iter().map(|context| context.title()).collect();
+        let line = out.paint(Style::Dim, &format!("      seen by {}", titles.join(", ")));
+        out.line(&line);
     }
 }
 

@@ -7,10 +7,16 @@ use gomedic::fix::{
 use gomedic::model::{Class, Edit, Fix, Step};
 use rustix::io::Errno;
 
-use crate::faulty::{Fault, FaultyDisk};
+use crate::faulty::{Fault, FaultyDisk, at_every_operation};
 use crate::sandbox::{Sandbox, about, comment_out, edit, now};
 use crate::tree::Tree;
 use crate::unprivileged::{FakeSudo, Unprivileged};
+
+/// Applying takes more operations than this; else too little is tested.
+const OPERATIONS: usize = 40;
+
+/// What the fix changes.
+const TARGETS: [&str; 3] = ["etc/profile.d/go.sh", "etc/go/new.conf", "own"];
 
 /// A line in a file of root's, a new file of root's in a new folder, and one
 /// of the user's own.
@@ -62,27 +68,6 @@ fn interrupted(sandbox: &Sandbox) -> Option<EntryId> {
     let recovery = recover(&own(sandbox), now()).expect("the journal can be read");
     assert_eq!(recovery.damaged, []);
     recovery.interrupted.first().map(|found| found.entry.id)
-}
-
-fn assert_not_torn(sandbox: &Sandbox, (before, after): &(Tree, Tree)) {
-    let now = sandbox.tree();
-    for path in ["etc/profile.d/go.sh", "etc/go/new.conf", "own"] {
-        let thing = now.get(path);
-        assert!(thing == before.get(path) || thing == after.get(path), "{path} is torn: {thing:?}");
-    }
-}
-
-/// Runs `attempt` with the fault at each operation in turn, those of sudo's
-/// programs among them.
-fn at_every_operation(fault: impl Fn(usize) -> Fault, attempt: impl Fn(FaultyDisk)) {
-    for n in 1.. {
-        let disk = FaultyDisk::new(fault(n));
-        attempt(disk.clone());
-        if disk.log().len() < n {
-            assert!(n > 40, "only {n} operations: this tests nothing");
-            return;
-        }
-    }
 }
 
 #[test]
@@ -147,6 +132,7 @@ fn only_a_fix_of_class_root_goes_through_sudo() {
 fn a_failing_operation_changes_nothing() {
     let (before, after) = sides();
     at_every_operation(
+        OPERATIONS,
         |n| Fault::Fails(n, Errno::IO),
         |disk| {
             let (sandbox, fix) = broken();
@@ -168,10 +154,10 @@ fn a_failing_operation_changes_nothing() {
 fn a_kill_while_applying_can_be_undone_or_finished() {
     let sides = sides();
     for onward in [true, false] {
-        at_every_operation(Fault::Dies, |disk| {
+        at_every_operation(OPERATIONS, Fault::Dies, |disk| {
             let (sandbox, fix) = broken();
             let _ = apply_on(&sandbox, &fix, &disk);
-            assert_not_torn(&sandbox, &sides);
+            sandbox.tree().assert_not_torn(&sides, &TARGETS);
             let Some(id) = interrupted(&sandbox) else {
                 return assert!(sandbox.tree() == sides.0 || sandbox.tree() == sides.1, "{:?}", sandbox.tree());
             };
@@ -184,11 +170,11 @@ fn a_kill_while_applying_can_be_undone_or_finished() {
 fn a_kill_while_undoing_can_be_undone_or_finished() {
     let sides = sides();
     for onward in [true, false] {
-        at_every_operation(Fault::Dies, |disk| {
+        at_every_operation(OPERATIONS, Fault::Dies, |disk| {
             let (sandbox, fix) = broken();
             let id = applied(&sandbox, &fix);
             let _ = undo(&sandbox.on(disk.clone()), id, &FakeSudo(disk), now());
-            assert_not_torn(&sandbox, &sides);
+            sandbox.tree().assert_not_torn(&sides, &TARGETS);
             match interrupted(&sandbox) {
                 Some(id) => go_on(&sandbox, id, onward, &sides),
                 None => assert!(sandbox.tree() == sides.0 || sandbox.tree() == sides.1, "{:?}", sandbox.tree()),

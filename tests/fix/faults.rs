@@ -6,9 +6,15 @@ use gomedic::fix::{ApplyError, Interrupted, StateFolder, finish, recover, undo};
 use gomedic::model::{Edit, Fix, Step};
 use rustix::io::Errno;
 
-use crate::faulty::{Fault, FaultyDisk};
+use crate::faulty::{Fault, FaultyDisk, at_every_operation};
 use crate::sandbox::{NoPrograms, Sandbox, comment_out, edit, fix, now};
 use crate::tree::Tree;
+
+/// Applying takes more operations than this; else too little is tested.
+const OPERATIONS: usize = 20;
+
+/// What the fix changes.
+const TARGETS: [&str; 4] = ["dotfiles/rc", ".netrc", ".bashrc", ".config/go/env"];
 
 /// A home folder and a fix with every kind of change: an edit through a link,
 /// a new file in new folders, a mode.
@@ -35,28 +41,6 @@ fn sides() -> (Tree, Tree) {
     (before, sandbox.tree())
 }
 
-/// Runs `attempt` with the fault at each operation in turn, until the attempt
-/// needs fewer operations than that.
-fn at_every_operation(fault: impl Fn(usize) -> Fault, attempt: impl Fn(FaultyDisk)) {
-    for n in 1.. {
-        let disk = FaultyDisk::new(fault(n));
-        attempt(disk.clone());
-        if disk.log().len() < n {
-            assert!(n > 20, "only {n} operations: this tests nothing");
-            return;
-        }
-    }
-}
-
-/// Every target is on one side or the other.
-fn assert_not_torn(sandbox: &Sandbox, (before, after): &(Tree, Tree)) {
-    let now = sandbox.tree();
-    for path in ["dotfiles/rc", ".netrc", ".bashrc", ".config/go/env"] {
-        let thing = now.get(path);
-        assert!(thing == before.get(path) || thing == after.get(path), "{path} is torn: {thing:?}");
-    }
-}
-
 /// What a start finds after a crash, on a healthy disk again.
 fn interrupted(state: &StateFolder) -> Option<Interrupted> {
     let mut recovery = recover(state, now()).expect("the journal can be read");
@@ -69,6 +53,7 @@ fn interrupted(state: &StateFolder) -> Option<Interrupted> {
 fn a_failing_operation_changes_nothing() {
     let (before, after) = sides();
     at_every_operation(
+        OPERATIONS,
         |n| Fault::Fails(n, Errno::IO),
         |disk| {
             let (sandbox, fix) = broken();
@@ -89,7 +74,7 @@ fn a_failing_operation_changes_nothing() {
 #[test]
 fn a_disk_that_fills_up_changes_nothing() {
     let (before, after) = sides();
-    at_every_operation(Fault::FullFrom, |disk| {
+    at_every_operation(OPERATIONS, Fault::FullFrom, |disk| {
         let (sandbox, fix) = broken();
         match sandbox.apply_with(&sandbox.on(disk), &fix, &NoPrograms) {
             Ok(_) => assert_eq!(sandbox.tree(), after),
@@ -106,7 +91,7 @@ fn a_disk_that_fills_up_changes_nothing() {
 #[test]
 fn a_disk_that_fills_up_while_undoing_changes_nothing() {
     let (before, after) = sides();
-    at_every_operation(Fault::FullFrom, |disk| {
+    at_every_operation(OPERATIONS, Fault::FullFrom, |disk| {
         let (sandbox, fix) = broken();
         let id = sandbox.applied(&fix);
         match undo(&sandbox.on(disk), id, &NoPrograms, now()) {
@@ -126,12 +111,12 @@ fn a_disk_that_fills_up_while_undoing_changes_nothing() {
 #[test]
 fn a_kill_while_applying_can_be_undone() {
     let sides = sides();
-    at_every_operation(Fault::Dies, |disk| {
+    at_every_operation(OPERATIONS, Fault::Dies, |disk| {
         let (sandbox, fix) = broken();
         let _ = sandbox.apply_with(&sandbox.on(disk), &fix, &NoPrograms);
-        assert_not_torn(&sandbox, &sides);
+        sandbox.tree().assert_not_torn(&sides, &TARGETS);
         let found = interrupted(&sandbox.state);
-        assert_not_torn(&sandbox, &sides);
+        sandbox.tree().assert_not_torn(&sides, &TARGETS);
         match found {
             Some(found) => {
                 undo(&sandbox.state, found.entry.id, &NoPrograms, now()).expect("it can be undone");
@@ -145,7 +130,7 @@ fn a_kill_while_applying_can_be_undone() {
 #[test]
 fn a_kill_while_applying_can_be_finished() {
     let sides = sides();
-    at_every_operation(Fault::Dies, |disk| {
+    at_every_operation(OPERATIONS, Fault::Dies, |disk| {
         let (sandbox, fix) = broken();
         let _ = sandbox.apply_with(&sandbox.on(disk), &fix, &NoPrograms);
         if let Some(found) = interrupted(&sandbox.state) {
@@ -165,7 +150,7 @@ fn a_disk_that_fills_up_while_finishing_leaves_the_choice() {
     sandbox.apply_with(&sandbox.on(clean.clone()), &fix, &NoPrograms).expect("nothing goes wrong");
     // Killed when one file is changed and the others wait.
     let one_done = clean.log().iter().position(|line| line == "SyncFolder dotfiles").expect("it is synced") + 1;
-    at_every_operation(Fault::FullFrom, |disk| {
+    at_every_operation(OPERATIONS, Fault::FullFrom, |disk| {
         let (sandbox, fix) = broken();
         let dead = sandbox.on(FaultyDisk::new(Fault::Dies(one_done)));
         sandbox.apply_with(&dead, &fix, &NoPrograms).expect_err("it dies");
@@ -173,7 +158,7 @@ fn a_disk_that_fills_up_while_finishing_leaves_the_choice() {
         if finish(&sandbox.on(disk), id, &NoPrograms, now()).is_ok() {
             return assert_eq!(sandbox.tree(), sides.1);
         }
-        assert_not_torn(&sandbox, &sides);
+        sandbox.tree().assert_not_torn(&sides, &TARGETS);
         // Somebody makes room, and decides otherwise.
         undo(&sandbox.state, id, &NoPrograms, now()).expect("there is room to undo");
         assert_eq!(sandbox.tree(), sides.0);
@@ -184,11 +169,11 @@ fn a_disk_that_fills_up_while_finishing_leaves_the_choice() {
 fn a_kill_while_undoing_can_be_undone_or_finished() {
     let sides = sides();
     for onward in [true, false] {
-        at_every_operation(Fault::Dies, |disk| {
+        at_every_operation(OPERATIONS, Fault::Dies, |disk| {
             let (sandbox, fix) = broken();
             let id = sandbox.applied(&fix);
             let _ = undo(&sandbox.on(disk), id, &NoPrograms, now());
-            assert_not_torn(&sandbox, &sides);
+            sandbox.tree().assert_not_torn(&sides, &TARGETS);
             let Some(found) = interrupted(&sandbox.state) else {
                 return assert!(sandbox.tree() == sides.0 || sandbox.tree() == sides.1);
             };

@@ -79,6 +79,19 @@ impl FaultyDisk {
     }
 }
 
+/// Runs `attempt` with the fault at each operation in turn, until the attempt
+/// needs fewer operations than that. It needs this many at the least.
+pub(crate) fn at_every_operation(least: usize, fault: impl Fn(usize) -> Fault, attempt: impl Fn(FaultyDisk)) {
+    for n in 1.. {
+        let disk = FaultyDisk::new(fault(n));
+        attempt(disk.clone());
+        if disk.log().len() < n {
+            assert!(n > least, "only {n} operations: this tests nothing");
+            return;
+        }
+    }
+}
+
 /// The operations of a disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Operation {

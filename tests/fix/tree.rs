@@ -34,8 +34,16 @@ impl Tree {
     }
 
     /// What stands at a relative path.
-    pub(crate) fn get(&self, path: &str) -> Option<&Thing> {
+    fn get(&self, path: &str) -> Option<&Thing> {
         self.0.get(Path::new(path))
+    }
+
+    /// Each of these paths is as on one side or on the other.
+    pub(crate) fn assert_not_torn(&self, (before, after): &(Tree, Tree), paths: &[&str]) {
+        for path in paths {
+            let thing = self.get(path);
+            assert!(thing == before.get(path) || thing == after.get(path), "{path} is torn: {thing:?}");
+        }
     }
 
     /// The relative paths in it.

@@ -9,7 +9,6 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::namespace::Namespace;
 use crate::namespaces::Namespaces;
 use crate::tools::{go_root, program};
 use crate::tree::{Tree, tree};
@@ -79,9 +78,9 @@ impl Shell {
 
 /// A machine with a home and a project of its own.
 pub struct Machine {
-    /// The mounts that last from one command to the next, where it has such.
-    /// They go before the folder does.
-    lasting: Option<Namespace>,
+    /// The namespaces that last from one command to the next, where it has
+    /// such of its own. They go before the folder does.
+    lasting: Option<Namespaces>,
     #[expect(dead_code, reason = "removed with all that is in it when dropped")]
     folder: TempDir,
     /// The user's home, as the machine's own programs see it.
@@ -222,16 +221,16 @@ impl Machine {
         self
     }
 
-    /// Has all commands of this machine run among these mounts.
-    pub fn within(mut self, namespace: Namespace) -> Machine {
-        self.namespace = namespace.words(&self.home().join("shop"));
-        self.lasting = Some(namespace);
-        self
+    /// The same with namespaces that last as long as the machine.
+    pub fn within(self, namespaces: Namespaces) -> Machine {
+        let mut machine = self.inside(&namespaces);
+        machine.lasting = Some(namespaces);
+        machine
     }
 
     /// The same with another home there, with gomedic on PATH, and with words
     /// before each command that change its user.
-    pub fn at_home_in(mut self, namespace: Namespace, home: &str, user: &[&str]) -> Machine {
+    pub fn at_home_in(mut self, namespace: Namespaces, home: &str, user: &[&str]) -> Machine {
         self.home = PathBuf::from(home);
         self.gomedic = PathBuf::from("gomedic");
         let mut machine = self.within(namespace);
@@ -336,7 +335,7 @@ impl Machine {
 
     /// Runs a program on this machine as the user who runs the lab.
     pub fn system(&self, words: &[String]) -> Said {
-        let namespace = self.lasting.as_ref().map(|namespace| namespace.words(Path::new("/"))).unwrap_or_default();
+        let namespace = self.lasting.as_ref().map(Namespaces::words).unwrap_or_default();
         let words: Vec<String> = namespace.iter().chain(words).cloned().collect();
         let output = Command::new(&words[0]).args(&words[1..]).stdin(Stdio::null()).output();
         Said::of(output.expect("a program can be started"))

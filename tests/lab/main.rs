@@ -21,7 +21,6 @@ mod loopback;
 mod machine;
 mod managers;
 mod modproxy;
-mod namespace;
 mod namespaces;
 mod overlay;
 mod own_system;

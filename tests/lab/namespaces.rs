@@ -1,10 +1,13 @@
-//! Namespaces that live as long as a value, without the rights of root.
+//! Namespaces that live as long as a value: mounts and networks of a machine's
+//! own.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-/// Namespaces of the kernel, which commands enter one by one.
+/// Namespaces of the kernel, which commands enter one by one. The process that
+/// keeps them ends when this is dropped, or when the lab ends in any way; then
+/// all that was mounted is gone.
 pub struct Namespaces {
     keeper: Child,
     kinds: Vec<String>,
@@ -12,19 +15,25 @@ pub struct Namespaces {
 
 impl Namespaces {
     /// Makes namespaces of these kinds, in the words of `unshare`, and runs
-    /// `prepare` in them, a script of the shell.
+    /// `prepare` in them, a script of the shell of which each line must
+    /// succeed. Without `--user` it takes the rights of root.
     pub fn start(kinds: &[&str], prepare: &str) -> Namespaces {
-        Namespaces::make(&[], &[], kinds, prepare)
+        Namespaces::start_with(kinds, prepare, &[])
+    }
+
+    /// The same for a script that sees the arguments as `$1`, `$2`….
+    pub fn start_with(kinds: &[&str], prepare: &str, arguments: &[&str]) -> Namespaces {
+        Namespaces::make(&[], &[], kinds, prepare, arguments)
     }
 
     /// Makes further ones inside, which share the others with this one.
     pub fn inside(&self, kinds: &[&str], prepare: &str) -> Namespaces {
-        Namespaces::make(&self.words(), &self.kinds, kinds, prepare)
+        Namespaces::make(&self.words(), &self.kinds, kinds, prepare, &[])
     }
 
-    fn make(before: &[String], shared: &[String], kinds: &[&str], prepare: &str) -> Namespaces {
-        let script = format!("{prepare} && echo ready && exec cat");
-        let own = [&["unshare"], kinds, &["sh", "-c", &script]].concat();
+    fn make(before: &[String], shared: &[String], kinds: &[&str], prepare: &str, arguments: &[&str]) -> Namespaces {
+        let script = format!("{prepare}\necho ready\nexec cat");
+        let own = [&["unshare"], kinds, &["sh", "-e", "-c", &script, "sh"], arguments].concat();
         let words: Vec<String> = before.iter().cloned().chain(own.into_iter().map(str::to_owned)).collect();
         let mut command = Command::new(&words[0]);
         // It ends with its input, should the lab die.
@@ -32,12 +41,13 @@ impl Namespaces {
         let mut keeper = command.spawn().expect("a program can be started");
         let mut said = String::new();
         let output = keeper.stdout.take().expect("it is a pipe");
-        BufReader::new(output).read_line(&mut said).expect("it can be read");
-        assert_eq!(said, "ready\n", "the namespaces were not made");
+        let heard = BufReader::new(output).read_line(&mut said);
         let own = kinds.iter().filter(|kind| !kind.starts_with("--map-")).map(|kind| (*kind).to_owned());
         let mut kinds = shared.to_vec();
         own.filter(|kind| !shared.contains(kind)).for_each(|kind| kinds.push(kind));
-        Namespaces { keeper, kinds }
+        let namespaces = Namespaces { keeper, kinds };
+        assert!(heard.is_ok() && said == "ready\n", "the namespaces were not made");
+        namespaces
     }
 
     /// Runs a script of the shell in them, which must succeed.
@@ -56,6 +66,11 @@ impl Namespaces {
     /// What the kernel tells of the first process in them: a folder.
     pub fn folder(&self) -> PathBuf {
         Path::new("/proc").join(self.pid().to_string())
+    }
+
+    /// A path in them, as this process can see it.
+    pub fn seen(&self, path: &Path) -> PathBuf {
+        self.file("root").join(path.strip_prefix("/").expect("it is an absolute path"))
     }
 
     /// A file of that folder.

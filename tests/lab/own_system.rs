@@ -7,7 +7,7 @@ use std::os::unix::fs::lchown;
 use std::path::{Path, PathBuf};
 
 use crate::machine::{Machine, Shell};
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 use crate::tools::go_root;
 use crate::tree::{Entry, Tree, tree};
 
@@ -81,7 +81,7 @@ pub fn own_system(version: &str, account: Account, prepare: impl FnOnce(&Machine
             (format!("{mounts}set {user}\n{USER}"), words)
         }
     };
-    machine.at_home_in(Namespace::start(&script, &[system, home, gomedic, go]), "/home/kim", words)
+    machine.at_home_in(Namespaces::start_with(&["--mount"], &script, &[system, home, gomedic, go]), "/home/kim", words)
 }
 
 fn give_to_user(path: &Path) {

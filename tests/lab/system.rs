@@ -7,7 +7,7 @@ use std::thread;
 
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 use crate::own_system::{ENTER, LAYER};
 
 /// The target folder, `$2`, stays as it is.
@@ -37,21 +37,22 @@ ip route add default via 192.0.2.1
 /// Where the servers of such a system are.
 pub const SERVER: &str = "198.51.100.10";
 
-impl Namespace {
+impl Namespaces {
     /// A system of its own. The script makes more of it.
-    pub fn system(script: &str) -> Namespace {
+    pub fn system(script: &str) -> Namespaces {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it lies in the target folder");
         // Only its name is needed: it is a mount point in there alone.
         let folder = tempfile::Builder::new().prefix("system").tempdir_in(env!("CARGO_TARGET_TMPDIR"));
         let folder = folder.expect("a folder can be made");
         let layer = folder.path().join("layer");
         let script = format!("{LAYER}{TARGET}{ENTER}{ALONE}{NETWORK}{script}");
-        Namespace::start_apart(&script, &[&layer.display().to_string(), &target.display().to_string()])
+        let arguments = [&layer, target].map(|path| path.display().to_string());
+        Namespaces::start_with(&["--mount", "--net"], &script, &arguments.each_ref().map(String::as_str))
     }
 
     /// Listens in there.
     pub fn listener(&self, port: u16) -> TcpListener {
-        let network = std::fs::File::open(self.network()).expect("it is there");
+        let network = std::fs::File::open(self.file("ns/net")).expect("it is there");
         let address: SocketAddr = format!("{SERVER}:{port}").parse().expect("an address");
         // A thread that has moved stays there; its socket is for all.
         let listening = thread::spawn(move || {

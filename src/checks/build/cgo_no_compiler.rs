@@ -2,7 +2,7 @@
 
 use crate::checks::Check;
 use crate::checks::remedy::{self, GCC, install};
-use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
 use crate::probes::build::{Cgo, CgoNeed, Compiler, Compilers};
 use crate::probes::go::{Settings, Toolchains};
 use crate::probes::shell::{Contexts, RcFiles};
@@ -41,7 +41,7 @@ fn judge(
     let (severity, needed) = match (&need.code, &need.race, &need.problem) {
         (Some(code), _, _) => (Severity::Error, code),
         (None, Some(race), _) => (Severity::Warning, race),
-        (None, None, Some(problem)) => return unlooked(problem).into(),
+        (None, None, Some(problem)) => return problem.about("whether the project needs cgo").into(),
         (None, None, None) => return shells.outcome(Vec::new()),
     };
     let contexts: Vec<Context> = lacking.iter().map(|compiler| compiler.context).collect();
@@ -59,10 +59,6 @@ fn judge(
         .evidences(first.setting.as_ref().map(|setting| settings.trace("CC", setting, &[first.context], rc).0))
         .fixes(fixes(first, settings))
         .into()
-}
-
-fn unlooked(problem: &Missing) -> Missing {
-    Missing::new(problem.reason, format!("whether the project needs cgo: {}", problem.detail))
 }
 
 /// What Go prints.

@@ -25,20 +25,15 @@ fn judge(shells: &Contexts, settings: &Settings, links: &Links, rc: &RcFiles) ->
     for link in &links.found {
         match Fault::of(link) {
             Ok(fault) => {
-                let finding = fault.map(|fault| fault.finding(link, settings, rc));
-                // A rule may well build several programs.
-                let is_new = |found: &Finding| !findings.iter().any(|known: &Finding| known.key == found.key);
-                findings.extend(finding.filter(is_new));
+                findings.extend(fault.map(|fault| fault.finding(link, settings, rc)));
             }
             Err(missing) => unknown = unknown.or(Some(missing)),
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => {
-            Missing::new(missing.reason, format!("which packages of the project use C: {}", missing.detail)).into()
-        }
-        _ => shells.outcome(findings),
-    }
+    // A rule of a Makefile may well build several programs.
+    let findings = Finding::each_once(findings);
+    let unknown = unknown.map(|missing| missing.about("which packages of the project use C"));
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 /// What the flags do instead.

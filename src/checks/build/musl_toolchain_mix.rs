@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::checks::Check;
 use crate::checks::remedy::path_entry::spellings;
 use crate::checks::remedy::{self, GCC, install};
-use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Missing, Outcome, Severity};
+use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
 use crate::probes::build::{CUse, LibcGap, LibcMix, LibcPart};
 use crate::probes::go::{Setting, Settings, Toolchains};
 use crate::probes::shell::{Contexts, RcFiles};
@@ -33,12 +33,8 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, mix: &
     let seen = Evidence::new("/bin/sh", format!("{}, loader {}", system.title(), shell.display()));
     let findings: Vec<Finding> =
         mix.gaps.iter().map(|gap| look.finding(gap, system.title()).evidence(seen.clone())).collect();
-    match &mix.problem {
-        Some(problem) if findings.is_empty() => {
-            Missing::new(problem.reason, format!("which C library programs need: {}", problem.detail)).into()
-        }
-        _ => shells.outcome(findings),
-    }
+    let unknown = mix.problem.as_ref().map(|problem| problem.about("which C library programs need"));
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 struct Look<'a> {

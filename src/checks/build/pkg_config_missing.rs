@@ -26,10 +26,7 @@ const SHOWN: usize = 40;
 
 fn judge(shells: &Contexts, settings: &Settings, found: &PkgConfig, rc: &RcFiles) -> Outcome {
     let findings: Vec<Finding> = found.lacks.iter().map(|lack| finding(lack, settings, rc)).collect();
-    match &found.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(found.problem.as_ref())
 }
 
 fn finding(lack: &PcLack, settings: &Settings, rc: &RcFiles) -> Finding {

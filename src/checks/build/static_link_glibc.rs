@@ -39,29 +39,19 @@ fn judge(shells: &Contexts, settings: &Settings, links: &Links, rc: &RcFiles) ->
             continue;
         }
         let place = place(link, settings, rc);
-        // A rule may well build several programs.
-        let is_known = |key: &str| findings.iter().any(|known: &Finding| known.key == key);
         if links.libc == StaticLibc::GlibcWithoutArchive && !is_image {
-            let finding = no_archive(link, place, settings);
-            if !is_known(&finding.key) {
-                findings.push(finding);
-            }
+            findings.push(no_archive(link, place, settings));
         } else if let Some(package) = link.users.resolver() {
             let seen = Evidence::new(&package.file, format!("{} uses C", package.package));
-            let finding = resolver(link, place, seen, &package.package);
-            if !is_known(&finding.key) {
-                findings.push(finding);
-            }
+            findings.push(resolver(link, place, seen, &package.package));
         } else {
             unknown = unknown.or(link.users.missing.clone());
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => {
-            Missing::new(missing.reason, format!("which packages of the project use C: {}", missing.detail)).into()
-        }
-        _ => shells.outcome(findings),
-    }
+    // A rule of a Makefile may well build several programs.
+    let findings = Finding::each_once(findings);
+    let unknown = unknown.map(|missing| missing.about("which packages of the project use C"));
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 fn place(link: &Link, settings: &Settings, rc: &RcFiles) -> Evidence {

@@ -40,10 +40,7 @@ fn judge(toolchains: &Toolchains, selections: &Selections, settings: &Settings, 
             Err(missing) => unknown = Some(missing),
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(unknown)
 }
 
 /// Why a Delve is too old.

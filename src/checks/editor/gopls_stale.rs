@@ -57,13 +57,10 @@ fn judge(module: &GoMod, work: &GoWork, toolchains: &Toolchains, settings: &Sett
         .evidence(tool.evidence().expected(format!("built with {needed} or later")))
         .evidence(demand.evidence(line));
         // The Go on PATH may be older than what the project makes it fetch.
-        let with = own.filter(|own| own.language() < needed.language()).map(|_| first_release(&needed));
+        let with = own.filter(|own| own.language() < needed.language()).map(|_| needed.first_release());
         findings.push(finding.fixes(rebuild_tool(tool, with.as_ref(), toolchains, settings)));
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(unknown)
 }
 
 /// What such a gopls says.
@@ -75,12 +72,4 @@ fn says(built: &GoVersion, needed: &GoVersion) -> String {
     format!(
         "gopls reports in every package: package requires newer Go version {needed} (application built with go{major}.{minor})"
     )
-}
-
-/// `go1.26.0` for `1.26`: the name under which it can be fetched.
-fn first_release(version: &GoVersion) -> GoVersion {
-    match version.patch {
-        Patch::Language if version.language() >= (1, 21) => GoVersion::release(version.major, version.minor, 0),
-        _ => version.clone(),
-    }
 }

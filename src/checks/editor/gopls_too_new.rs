@@ -54,10 +54,7 @@ fn judge(
             findings.push(finding);
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(unknown)
 }
 
 /// The Go that this gopls calls, with a context in which it does.

@@ -33,10 +33,7 @@ fn judge(editors: &EditorUse, overrides: &EditorOverrides, toolchains: &Toolchai
     let is_read = |found: &&EditorOverride| editors.for_go().any(|(editor, _)| found.editors.contains(&editor.name));
     let findings: Vec<Finding> =
         overrides.found.iter().filter(is_read).filter_map(|found| terminal.finding(found)).collect();
-    match &overrides.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(overrides.problem.as_ref())
 }
 
 /// What Go has in a terminal.

@@ -37,10 +37,7 @@ fn judge(extensions: &GoExtensions) -> Outcome {
             }
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(unknown)
 }
 
 /// The first two numbers of a version.

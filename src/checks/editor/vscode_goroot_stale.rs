@@ -31,10 +31,7 @@ fn judge(editors: &EditorUse, pinned: &PinnedGo, toolchains: &Toolchains) -> Out
             _ => findings.extend(finding(pin, go)),
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(unknown)
 }
 
 fn finding(pin: &Pin, go: Option<&GoCommand>) -> Option<Finding> {

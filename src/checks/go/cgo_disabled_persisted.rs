@@ -1,7 +1,7 @@
 //! CGO_ENABLED=0 is kept, and the project needs cgo.
 
 use crate::checks::{Check, remedy};
-use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity};
+use crate::model::{Class, Context, Evidence, Finding, Layer, Outcome, Severity};
 use crate::probes::build::CgoNeed;
 use crate::probes::go::{Setting, SettingOrigin, Settings, Toolchains};
 use crate::probes::shell::{Contexts, RcFiles};
@@ -31,10 +31,7 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, need: 
     let (needed, for_race) = match (&need.code, &need.race, &need.problem) {
         (Some(code), _, _) => (code, false),
         (None, Some(race), _) if !race.observed.contains("CGO_ENABLED=1") => (race, true),
-        (None, _, Some(problem)) => {
-            let why = format!("whether the project needs cgo: {}", problem.detail);
-            return Missing::new(problem.reason, why).into();
-        }
+        (None, _, Some(problem)) => return problem.about("whether the project needs cgo").into(),
         _ => return shells.outcome(Vec::new()),
     };
     shells.outcome(

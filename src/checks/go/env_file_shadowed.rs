@@ -1,7 +1,7 @@
 //! `go env -w` and the environment disagree.
 
 use crate::checks::{Check, remedy};
-use crate::model::text::shorten;
+use crate::model::text::{lower_first, shorten};
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity, Step, mask};
 use crate::probes::go::{SETTING_NAMES, Setting, SettingOrigin, Settings};
 use crate::probes::shell::{Contexts, RcFiles};
@@ -66,7 +66,7 @@ fn finding(
     if let Some(writer) = &writer {
         let fix = remedy::comment_out(writer, "go env -w keeps another value");
         fixes.push(remedy::reviewed(Fix {
-            title: format!("Let {name}={} count: {}", shown(loser), lower(&fix.title)),
+            title: format!("Let {name}={} count: {}", shown(loser), lower_first(&fix.title)),
             ..fix
         }));
     }
@@ -90,10 +90,4 @@ fn finding(
     .evidence(Evidence { observed: format!("{} (wins)", won.observed), ..won })
     .evidence(Evidence { observed: format!("{} (has no effect)", lost.observed), ..lost })
     .fixes(fixes)
-}
-
-/// A title inside a sentence.
-fn lower(title: &str) -> String {
-    let mut chars = title.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -34,10 +34,7 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, found:
             Err(missing) => unknown = Some(missing),
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 fn finding(command: &GoArch, arch: &str, found: &Architectures, machine: &Machine) -> Finding {

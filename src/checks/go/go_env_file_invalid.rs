@@ -40,10 +40,7 @@ fn judge(shells: &Contexts, files: &EnvFiles, rc: &RcFiles) -> Outcome {
             }
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 fn folder(file: &EnvFileState, shells: &Contexts, rc: &RcFiles) -> Finding {

@@ -27,10 +27,7 @@ fn judge(shells: &Contexts, running: &RunningGos, names: &UnknownNames, rc: &RcF
         return Outcome::skipped("no go is on any PATH");
     }
     let findings: Vec<Finding> = names.found.iter().filter_map(|unknown| finding(unknown, rc)).collect();
-    match &names.untold {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(names.untold.as_ref())
 }
 
 /// What only a running program has is its own affair.

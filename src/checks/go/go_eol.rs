@@ -41,10 +41,7 @@ fn judge(
             Support::Unknown(missing) => unknown = Some(missing),
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 /// The versions that build in this folder: those of the `go` commands, or

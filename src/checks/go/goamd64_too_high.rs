@@ -39,10 +39,7 @@ fn judge(shells: &Contexts, settings: &Settings, running: &RunningGos, processor
             }
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 fn is_target(settings: &Settings, context: Context) -> bool {

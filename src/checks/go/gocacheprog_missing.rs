@@ -45,10 +45,7 @@ fn judge(
         }
         findings.extend(finding(&setting, hit, settings, rc));
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 /// What is wrong with a program.

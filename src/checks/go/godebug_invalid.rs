@@ -56,10 +56,7 @@ fn judge(
         }
         findings.extend(finding(&value, hit, settings, rc));
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 /// What is wrong with a GODEBUG.

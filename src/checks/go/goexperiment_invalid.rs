@@ -47,10 +47,7 @@ fn judge(
         }
         findings.extend(finding(&setting, hit, settings, rc));
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 /// A name that a Go refuses.

@@ -35,10 +35,7 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, work: 
             unknown = Some(Missing::failed(format!("GOFLAGS has {flag}, which this Go may know")));
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 /// What is wrong with a GOFLAGS.

@@ -62,8 +62,5 @@ fn judge(shells: &Contexts, settings: &Settings, goroots: &Goroots, rc: &RcFiles
                 .fix(remedy::unset("GOROOT", &setting, writer.as_ref(), "no Go is there; Go finds its own")),
         );
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }

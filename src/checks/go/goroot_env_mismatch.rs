@@ -72,8 +72,5 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroot
                 .fix(remedy::unset("GOROOT", &setting, writer.as_ref(), "GOROOT belongs to another Go; Go finds its own")),
         );
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }

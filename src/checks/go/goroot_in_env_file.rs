@@ -43,10 +43,7 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, goroot
             Err(missing) => unknown = Some(missing),
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 /// What the line does.

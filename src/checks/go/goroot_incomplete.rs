@@ -38,10 +38,7 @@ fn judge(
     let torn = trees.found.iter().filter_map(|tree| torn(tree, machine));
     let findings: Vec<Finding> = torn.chain(trees.lone.iter().map(|go| lone(go, machine, installations))).collect();
     let problem: Option<&Missing> = trees.found.iter().find_map(|tree| tree.problem.as_ref());
-    match problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(problem)
 }
 
 fn torn(tree: &GoTree, machine: &Machine) -> Option<Finding> {

@@ -29,10 +29,7 @@ fn judge(shells: &Contexts, settings: &Settings, toolchains: &Toolchains, trees:
     let machine = settings.machine();
     let findings: Vec<Finding> = trees.found.iter().filter_map(|tree| finding(tree, machine)).collect();
     let problem: Option<&Missing> = trees.found.iter().find_map(|tree| tree.problem.as_ref());
-    match problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(problem)
 }
 
 /// How the parts of a root disagree.

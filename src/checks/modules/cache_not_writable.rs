@@ -41,10 +41,7 @@ fn judge(shells: &Contexts, settings: &Settings, caches: &Caches, users: &Users,
             }
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 struct Look<'a> {
@@ -100,7 +97,7 @@ impl Look<'_> {
         let owner = self.users.name(foreign[0].uid);
         let verb = if foreign.len() == 1 { "belongs" } else { "belong" };
         let count = text::count(foreign.len(), "folder");
-        let summary = format!("{count} in {} {name} {verb} to {owner}", lower(folder.role.title()));
+        let summary = format!("{count} in {} {name} {verb} to {owner}", text::lower_first(folder.role.title()));
         let evidence =
             |part: &Foreign| Evidence::new(self.name(&part.path), format!("belongs to {}", self.users.name(part.uid)));
         let paths: Vec<&Path> = match foreign.len() {
@@ -210,9 +207,4 @@ fn says(folder: &CacheFolder) -> String {
         }
         (Role::Programs | Role::Work, _) => format!("go install fails with: mkdir {path}/: permission denied."),
     }
-}
-
-fn lower(title: &str) -> String {
-    let mut chars = title.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -28,10 +28,7 @@ fn judge(shells: &Contexts, config: &GitConfig, helpers: &CredentialHelpers) -> 
         false => in_use.into_iter().map(|(entry, contexts)| stores(entry, contexts, helpers)).collect(),
     };
     let problem: Option<&Missing> = config.views.iter().find_map(|view| view.problem.as_ref());
-    match problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(problem)
 }
 
 /// The helper `store` is set.

@@ -36,10 +36,7 @@ fn judge(shells: &Contexts, netrc: &Netrc, rc: &RcFiles, users: &Users) -> Outco
             Ok(_) => findings.push(finding(file, who, rc, users)),
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 /// Who may read it beside its owner.

@@ -36,7 +36,7 @@ fn judge(clocks: &Clocks) -> Outcome {
             None => Outcome::Passed,
         },
         None => match clocks.silent.iter().min_by_key(|missing| missing.reason == Reason::NotAsked) {
-            Some(missing) => Missing::new(missing.reason, missing.detail.clone()).into(),
+            Some(missing) => missing.clone().into(),
             None => Outcome::skipped("neither a time server nor a module proxy is set up to compare with"),
         },
     }

@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, remedy};
 use crate::host::{Answer, Stage};
-use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask};
+use crate::model::{Class, Evidence, Finding, Fix, Layer, Outcome, Severity, mask, text};
 use crate::probes::go::{SettingOrigin, Settings};
 use crate::probes::network::{Asked, Failure, FailureCause, ModuleProxy, NameServers, Next, Question};
 use crate::probes::shell::{RcFiles, Writer};
@@ -142,7 +142,7 @@ fn fixes(
     let by_default = matches!(proxy.setting.origin, SettingOrigin::Default | SettingOrigin::Goroot { .. });
     if !by_default {
         let mut fix = remedy::unset("GOPROXY", &proxy.setting, writer, "its module proxy does not answer");
-        fix.title = format!("Go back to Go's own module proxy: {}", uncapitalised(&fix.title));
+        fix.title = format!("Go back to Go's own module proxy: {}", text::lower_first(&fix.title));
         fix.class = fix.class.max(Class::Review);
         fixes.push(fix);
     }
@@ -194,9 +194,4 @@ fn another(failure: &Failure, question: &Question) -> Fix {
             Some("go env -w GOPROXY='https://goproxy.example.com|direct'".to_owned()),
         ),
     }
-}
-
-fn uncapitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

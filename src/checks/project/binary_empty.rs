@@ -36,10 +36,7 @@ fn judge(outputs: &Outputs, binaries: &Binaries) -> Outcome {
         }
     }
     let findings: Vec<Finding> = groups.iter().map(|group| finding(group)).collect();
-    match outputs.problem.as_ref().or(binaries.problem.as_ref()) {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(outputs.problem.as_ref().or(binaries.problem.as_ref()))
 }
 
 /// What programs of one finding have in common.

@@ -23,10 +23,7 @@ const SHOWN: usize = 8;
 
 fn judge(binaries: &Binaries) -> Outcome {
     let findings: Vec<Finding> = groups(binaries).into_iter().map(|group| finding(&group)).collect();
-    match &binaries.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(binaries.problem.as_ref())
 }
 
 /// The programs of one folder that cannot run for one reason.

@@ -33,10 +33,7 @@ fn judge(outputs: &Outputs) -> Outcome {
         }
     }
     let findings: Vec<Finding> = groups.iter().map(|group| finding(group)).collect();
-    match &outputs.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(outputs.problem.as_ref())
 }
 
 /// A program of another platform than the one that something says of it.

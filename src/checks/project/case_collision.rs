@@ -29,10 +29,7 @@ fn judge(collisions: &CaseCollisions, files: &ProjectFiles, module: &GoMod) -> O
         collisions.found.iter().partition(|collision| collision.kind == CollisionKind::Paths);
     let mut findings: Vec<Finding> = others.into_iter().map(finding).collect();
     findings.extend(of_paths(&paths));
-    match &collisions.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(collisions.problem.as_ref())
 }
 
 fn finding(collision: &Collision) -> Finding {

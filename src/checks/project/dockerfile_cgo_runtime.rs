@@ -24,20 +24,11 @@ fn judge(dockerfiles: &Dockerfiles, module: &GoMod, imports: &OwnImports) -> Out
     if module.found.is_none() {
         return Outcome::skipped("this folder is in no module");
     }
-    let mut findings: Vec<Finding> = Vec::new();
-    for file in &dockerfiles.files {
-        for shipment in file.content.shipments() {
-            let Some(clash) = Clash::of(file, &shipment, imports) else { continue };
-            let finding = clash.finding(file, &shipment);
-            if !findings.iter().any(|known| known.key == finding.key) {
-                findings.push(finding);
-            }
-        }
-    }
-    match &imports.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => dockerfiles.outcome(findings),
-    }
+    let found = dockerfiles
+        .shipments()
+        .filter_map(|(file, shipment)| Some(Clash::of(file, &shipment, imports)?.finding(file, &shipment)));
+    let findings = Finding::each_once(found);
+    dockerfiles.outcome(findings).or_unknown(imports.problem.as_ref())
 }
 
 /// A program and an image that do not fit.

@@ -22,20 +22,12 @@ fn judge(dockerfiles: &Dockerfiles, module: &GoMod, imports: &OwnImports) -> Out
     if module.found.is_none() {
         return Outcome::skipped("this folder is in no module");
     }
-    let mut findings: Vec<Finding> = Vec::new();
-    for file in &dockerfiles.files {
-        for shipment in file.content.shipments() {
-            for need in [Need::Certificates, Need::Zones] {
-                let finding = Lack::of(file, shipment, need, imports).map(Lack::finding);
-                let is_new = |found: &Finding| !findings.iter().any(|known| known.key == found.key);
-                findings.extend(finding.filter(is_new));
-            }
-        }
-    }
-    match &imports.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => dockerfiles.outcome(findings),
-    }
+    let found = dockerfiles.shipments().flat_map(|(file, shipment)| {
+        let lack = move |need| Lack::of(file, shipment, need, imports).map(Lack::finding);
+        [Need::Certificates, Need::Zones].into_iter().filter_map(lack)
+    });
+    let findings = Finding::each_once(found);
+    dockerfiles.outcome(findings).or_unknown(imports.problem.as_ref())
 }
 
 /// Something that a program needs and its image does not have.

@@ -21,17 +21,10 @@ fn judge(dockerfiles: &Dockerfiles, module: &GoMod) -> Outcome {
     if module.found.is_none() {
         return Outcome::skipped("this folder is in no module");
     }
-    let mut findings: Vec<Finding> = Vec::new();
-    for file in &dockerfiles.files {
-        for shipment in file.content.shipments() {
-            let Some(fault) = Fault::of(file, &shipment) else { continue };
-            let finding = fault.finding(file, &shipment);
-            if !findings.iter().any(|known| known.key == finding.key) {
-                findings.push(finding);
-            }
-        }
-    }
-    dockerfiles.outcome(findings)
+    let found = dockerfiles
+        .shipments()
+        .filter_map(|(file, shipment)| Some(Fault::of(file, &shipment)?.finding(file, &shipment)));
+    dockerfiles.outcome(Finding::each_once(found))
 }
 
 /// Why Go does not hear of the image's platform.

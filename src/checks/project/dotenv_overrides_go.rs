@@ -34,10 +34,7 @@ fn judge(local: &LocalSettings, settings: &Settings) -> Outcome {
         return Missing::failed("what this session's environment holds is not known").into();
     };
     let findings: Vec<Finding> = local.files.iter().filter_map(|file| finding(file, view)).collect();
-    match &local.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(local.problem.as_ref())
 }
 
 /// None when this session has what the file says.

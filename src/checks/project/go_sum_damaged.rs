@@ -28,10 +28,7 @@ fn judge(module: &GoMod, vendor: &Vendor, toolchains: &Toolchains, damages: &Dam
     let reads_sums = requires && vendor.found.is_none();
     let version = toolchains.in_use().and_then(|(_, go)| go.version.clone());
     let findings: Vec<Finding> = damages.files.iter().map(|file| finding(file, reads_sums, version.as_ref())).collect();
-    match &damages.problem {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(damages.problem.as_ref())
 }
 
 fn finding(file: &DamagedFile, reads_sums: bool, version: Option<&GoVersion>) -> Finding {

@@ -1,7 +1,7 @@
 //! The project's files name different Gos.
 
 use crate::checks::Check;
-use crate::model::{Class, Edit, Evidence, Finding, Fix, GoVersion, Layer, Missing, Outcome, Patch, Severity, Step};
+use crate::model::{Class, Edit, Evidence, Finding, Fix, GoVersion, Layer, Outcome, Patch, Severity, Step};
 use crate::probes::project::{Ask, Demand, GoMod, GoWork, Reader, VersionFiles};
 use crate::{page, rule};
 
@@ -26,7 +26,7 @@ fn judge(files: &VersionFiles, module: &GoMod, work: &GoWork) -> Outcome {
     let findings: Vec<Finding> =
         too_old(files, &demand).into_iter().chain(pins_differ(files)).chain(ships_other(files)).collect();
     match &files.problem {
-        Some(missing) if findings.is_empty() => Missing::new(missing.reason, missing.detail.clone()).into(),
+        Some(missing) if findings.is_empty() => missing.clone().into(),
         _ if files.asks.is_empty() => Outcome::skipped("only go.mod names a Go"),
         _ => findings.into(),
     }

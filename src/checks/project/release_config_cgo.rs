@@ -43,9 +43,7 @@ fn judge(module: &GoMod, recipes: &Recipes, cgo: &RecipeCgo, settings: &Settings
         findings.extend(finding(&lacking));
     }
     match unknown {
-        Some(missing) if findings.is_empty() => {
-            Missing::new(missing.reason, format!("whether the release needs C: {}", missing.detail)).into()
-        }
+        Some(missing) if findings.is_empty() => missing.about("whether the release needs C").into(),
         None if recipes.builds.is_empty() => Outcome::skipped("no Makefile and no goreleaser file builds programs"),
         _ => findings.into(),
     }

@@ -2,7 +2,7 @@
 
 use super::as_root;
 use crate::host::Machine;
-use crate::model::{Fix, GoVersion, Inverse, Patch};
+use crate::model::{Fix, GoVersion, Inverse};
 use crate::probes::go::{Installation, Installations};
 
 /// The ways to get a Go on this system, best first. `at_least` is the oldest
@@ -77,7 +77,7 @@ impl Package {
 /// The official archive: fetched, its checksum compared, unpacked.
 fn archive(machine: &Machine, at_least: Option<&GoVersion>) -> Fix {
     let needed =
-        at_least.map(|version| format!(" The newest release is taken; {} or later will do.", release(version)));
+        at_least.map(|version| format!(" The newest release is taken; {} or later will do.", version.first_release()));
     let text = format!(
         "The archive for this system is called {}. Its checksum is a bare hash, so the command puts the name beside it. Go must not be unpacked over an older one: the old folder is removed first. Then put /usr/local/go/bin on PATH.{}",
         archive_name(machine, "goVERSION"),
@@ -118,12 +118,4 @@ fn archive_name(machine: &Machine, version: &str) -> String {
         other => other,
     };
     format!("{version}.{}-{arch}.tar.gz", machine.goos())
-}
-
-/// The first release that fits: `go1.26.0` for `1.26`.
-fn release(version: &GoVersion) -> GoVersion {
-    match version.patch {
-        Patch::Language if version.language() >= (1, 21) => GoVersion::release(version.major, version.minor, 0),
-        _ => version.clone(),
-    }
 }

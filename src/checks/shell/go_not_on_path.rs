@@ -2,7 +2,7 @@
 
 use crate::checks::Check;
 use crate::checks::remedy::{self, Position, Shells};
-use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity};
+use crate::model::{Class, Context, Evidence, Finding, Layer, Outcome, Severity};
 use crate::probes::go::Toolchains;
 use crate::probes::shell::{Contexts, GoFolder, GoFolders, RcFiles};
 use crate::{page, rule};
@@ -30,9 +30,8 @@ fn judge(shells: &Contexts, toolchains: &Toolchains, folders: &GoFolders, rc: &R
         return Outcome::Passed;
     }
     // A shell that could not be asked may find it.
-    if let Some((context, missing)) = shells.unknown().next() {
-        return Missing::new(missing.reason, format!("{} could not be asked: {}", context.title(), missing.detail))
-            .into();
+    if let Some(missing) = shells.unasked() {
+        return missing.into();
     }
     let machine = rc.machine();
     let contexts: Vec<Context> = shells.known().map(|(context, _)| context).collect();

@@ -2,7 +2,7 @@
 
 use crate::checks::Check;
 use crate::checks::remedy::{self, Position, Shells};
-use crate::model::{Class, Context, Evidence, Finding, Layer, Missing, Outcome, Severity, text};
+use crate::model::{Class, Context, Evidence, Finding, Layer, Outcome, Severity, text};
 use crate::probes::modules::GoPrograms;
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
@@ -26,9 +26,8 @@ fn judge(shells: &Contexts, programs: &GoPrograms, rc: &RcFiles) -> Outcome {
     let machine = rc.machine();
     // A container is worked in as its image was made, not by way of a login.
     let context = if machine.container { Context::Session } else { Context::Interactive };
-    if let Err(missing) = shells.get(context) {
-        return Missing::new(missing.reason, format!("{} could not be asked: {}", context.title(), missing.detail))
-            .into();
+    if let Err(missing) = shells.asked(context) {
+        return missing.into();
     }
     let Some(folder) = programs.of(context) else {
         return Outcome::skipped("go install has no folder that could be on PATH");

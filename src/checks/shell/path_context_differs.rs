@@ -71,7 +71,7 @@ impl Look<'_> {
                     writer.name
                 ))
                 .evidence(writer.evidence())
-                .evidence(self.path_of(Context::Login).expected(format!("{} among them", folder.display())));
+                .evidence(self.shells.evidence(Context::Login, "PATH").expected(format!("{} among them", folder.display())));
         Some(
             match login {
                 Some(other) => finding.evidence(Evidence::new(machine.tilde(&other.path), other.version_title())),
@@ -102,14 +102,11 @@ impl Look<'_> {
             self.rc.shell().command_not_found("go")
         ))
         .evidence(reset.evidence().expected("the old PATH as a part of the new one"))
-        .evidence(self.path_of(Context::Interactive).expected(format!("{} among them", folder.display())));
+        .evidence(
+            self.shells.evidence(Context::Interactive, "PATH").expected(format!("{} among them", folder.display())),
+        );
         let keep = keep_path(&reset);
         Some(finding.fixes(keep).fix(remedy::comment_out(&reset, "it forgets what PATH was before")))
-    }
-
-    fn path_of(&self, context: Context) -> Evidence {
-        let path = self.shells.get(context).ok().and_then(|environment| environment.get("PATH"));
-        Evidence::new(format!("PATH of {}", context.title()), path.unwrap_or("not set"))
     }
 }
 

@@ -119,7 +119,7 @@ impl Look<'_> {
                 self.rc.shell().command_not_found("go")
             ))
             .evidence(Evidence::new("PATH of this session", path))
-            .evidence(self.path_of(Context::Interactive))
+            .evidence(self.shells.evidence(Context::Interactive, "PATH"))
             .fix(remedy::add_to_path(self.rc, folder, Position::Front, Shells::Every)),
         )
     }
@@ -133,7 +133,7 @@ impl Look<'_> {
             .seen_in([context])
             .about("go")
             .detail(detail)
-            .evidence(self.path_of(context).expected(format!("{} among them", self.folder(fresh))))
+            .evidence(self.shells.evidence(context, "PATH").expected(format!("{} among them", self.folder(fresh))))
             .evidences(writer.map(|writer| writer.evidence()))
     }
 
@@ -143,11 +143,6 @@ impl Look<'_> {
 
     fn interactive(&self) -> Option<&Environment> {
         self.shells.get(Context::Interactive).ok()
-    }
-
-    fn path_of(&self, context: Context) -> Evidence {
-        let path = self.shells.get(context).ok().and_then(|environment| environment.get("PATH"));
-        Evidence::new(format!("PATH of {}", context.title()), path.unwrap_or("not set"))
     }
 }
 

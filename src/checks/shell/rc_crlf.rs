@@ -27,10 +27,7 @@ fn judge(rc: &RcFiles) -> Outcome {
             Err(missing) => unknown = unknown.or(Some(missing)),
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(unknown)
 }
 
 fn finding(file: &RcFile, content: &str) -> Option<Finding> {

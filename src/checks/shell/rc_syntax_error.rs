@@ -30,10 +30,7 @@ fn judge(rc: &RcFiles, syntax: &RcSyntax) -> Outcome {
             (Parsed::Sound | Parsed::Broken(_), _) => {}
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(unknown)
 }
 
 fn finding(syntax: &RcSyntax, file: &RcFile, error: &SyntaxError) -> Finding {

@@ -25,10 +25,7 @@ fn judge(modes: &RcModes) -> Outcome {
     let findings: Vec<Finding> = files.clone().filter_map(finding).collect();
     let unknown: Option<&Missing> =
         files.filter_map(|file| file.stat.as_ref().err()).find(|missing| !missing.is_absent());
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(unknown)
 }
 
 fn finding(file: &RcMode) -> Option<Finding> {

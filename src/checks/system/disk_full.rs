@@ -49,10 +49,7 @@ fn judge(shells: &Contexts, settings: &Settings, caches: &Caches, toolchains: &T
             Some(finding(settings.machine(), filesystem, folders, shortage(filesystem)?, has_go))
         })
         .collect();
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 /// What a file system is short of.

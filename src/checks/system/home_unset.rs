@@ -52,10 +52,7 @@ fn judge(
             Err(missing) => unknown = Some(missing),
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 struct Look<'a> {

@@ -35,10 +35,7 @@ fn judge(inotify: &Inotify) -> Outcome {
         .filter(|(_, usage)| usage.is_nearly_full())
         .map(|(kind, usage)| finding(&kind, usage))
         .collect();
-    match &inotify.uncounted {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(inotify.uncounted.as_ref())
 }
 
 fn finding(kind: &Kind, usage: Usage) -> Finding {

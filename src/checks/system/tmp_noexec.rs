@@ -35,10 +35,7 @@ fn judge(shells: &Contexts, settings: &Settings, caches: &Caches, toolchains: &T
             Err(missing) => unknown = unknown.or(Some(missing)),
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 struct Look<'a> {

@@ -21,10 +21,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(files: &ConfigFiles) -> Outcome {
     let mut findings: Vec<Finding> = files.misplaced.iter().map(misnamed).collect();
     findings.extend(files.known().filter_map(foreign));
-    match files.problem() {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(files.problem())
 }
 
 fn misnamed(file: &Misplaced) -> Finding {

@@ -20,10 +20,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(files: &ConfigFiles) -> Outcome {
     let findings: Vec<Finding> = files.known().filter_map(finding).collect();
-    match files.problem() {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(files.problem())
 }
 
 /// For how many lines a fix is offered.

@@ -24,10 +24,7 @@ fn judge(files: &ConfigFiles) -> Outcome {
         faults.iter().filter_map(|fault| finding(file, fault)).collect::<Vec<_>>()
     };
     let findings: Vec<Finding> = files.known().flat_map(of_file).collect();
-    match files.problem() {
-        Some(missing) if findings.is_empty() => missing.into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(files.problem())
 }
 
 fn finding(file: &ConfigFile, fault: &ValueFault) -> Option<Finding> {

@@ -2,6 +2,7 @@
 
 use crate::checks::Check;
 use crate::model::{Class, Finding, Fix, Inverse, Layer, Outcome, Privilege, Severity, Step};
+use crate::probes::system::HandlerTable;
 use crate::probes::wsl::{Binfmt, ConfigFiles, Registration};
 use crate::{page, rule};
 
@@ -19,7 +20,7 @@ pub(super) const CHECK: Check = Check {
 
 /// What WSL registers: files that begin with MZ are run by its init.
 const ENTRY: &str = ":WSLInterop:M::MZ::/init:PF";
-const FOLDER: &str = "/proc/sys/fs/binfmt_misc";
+const FOLDER: &str = HandlerTable::FOLDER;
 
 fn judge(binfmt: &Binfmt, files: &ConfigFiles) -> Outcome {
     if files.wsl_conf.flag("interop.enabled") == Some(false) {

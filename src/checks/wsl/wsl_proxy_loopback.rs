@@ -47,10 +47,7 @@ fn judge(
             }
         }
     }
-    match unknown {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => shells.outcome(findings),
-    }
+    shells.outcome(findings).or_unknown(unknown)
 }
 
 fn finding(

@@ -35,10 +35,7 @@ fn judge(editors: &EditorsOnWindows, toolchains: &Toolchains, drives: &Drives) -
         editor.leaks().iter().map(|setting| finding(editor, setting, go)).collect::<Vec<_>>()
     };
     let findings: Vec<Finding> = editors.found.iter().flat_map(of_editor).collect();
-    match editors.found.iter().find_map(EditorOnWindows::problem) {
-        Some(missing) if findings.is_empty() => missing.clone().into(),
-        _ => findings.into(),
-    }
+    Outcome::of(findings).or_unknown(editors.found.iter().find_map(EditorOnWindows::problem))
 }
 
 fn finding(editor: &EditorOnWindows, setting: &EditorSetting, go: Option<&Path>) -> Finding {

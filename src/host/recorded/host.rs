@@ -122,7 +122,7 @@ impl Recorded {
 
     fn check(&self, path: &Path) -> Result<(), Missing> {
         match self.missing.get(path) {
-            Some(missing) => Err(Missing::new(missing.reason, format!("{}: {}", path.display(), missing.detail))),
+            Some(missing) => Err(missing.about(path.display())),
             None => Ok(()),
         }
     }

@@ -52,9 +52,7 @@ impl CUse {
         let race = module.found.as_ref().and_then(|file| race_in_recipes(probing.host(), &file.folder));
         Ok(match (race, packages.missing.iter().next()) {
             (Some(race), _) => CUse::Race(race),
-            (None, Some((package, missing))) => {
-                CUse::Unknown(Missing::new(missing.reason, format!("{package}: {}", missing.detail)))
-            }
+            (None, Some((package, missing))) => CUse::Unknown(missing.about(package)),
             (None, None) => CUse::Nothing,
         })
     }

@@ -10,6 +10,10 @@ use crate::probes::{Fact, Probing};
 
 /// What in the project needs a C compiler. Looked for only where some context
 /// has none, or has cgo switched off.
+///
+/// [`super::ProjectPackages`] knows more of a project, once the modules that
+/// it imports are here and there is a Go; this has to be told on a machine
+/// that has neither yet.
 #[derive(Debug, Default)]
 pub struct CgoNeed {
     /// A file of the module, or a line of its go.mod, that needs cgo.

@@ -42,7 +42,7 @@ pub use library_paths::{BrokenTool, HiddenBy, LibraryPath, LibraryPaths};
 pub use links::{CgoUsers, Link, LinkCgo, LinkFlags, LinkMode, LinkOrigin, Links, StaticLibc};
 pub use native_cgo::NativeCgo;
 pub(crate) use packages::Import;
-pub use packages::{CgoPackages, CgoUse, Demands, Folders, LeftOut, Loss, ProjectPackages, Rest, Target, packages_for};
+pub use packages::{CgoPackages, CgoUse, Demands, Folders, LeftOut, Loss, ProjectPackages, Rest, Target};
 pub use pkg_config::{PcAsk, PcLack, PcMissing, PkgConfig};
 pub use platforms::{CgoSupport, Platform, PlatformClass, Platforms};
 pub use race_gaps::{RaceAsk, RaceGap, RaceGaps, RaceObstacle};

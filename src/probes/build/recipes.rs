@@ -2,6 +2,7 @@
 
 use super::c_command::CCommand;
 use crate::model::Target;
+use crate::probes::project::{Command, commands, whole_lines};
 
 /// A command that builds with cgo, and names the target and the compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,62 +37,22 @@ pub(super) fn recipes(text: &str, own: &Target) -> Vec<Recipe> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (line, text) in logical_lines(text) {
-        found.extend(commands(&text).iter().filter_map(|words| recipe(line, words, own)));
+    for line in whole_lines(text) {
+        // What variables hold may be set elsewhere too.
+        let script = line.script(str::to_owned);
+        found.extend(commands(&script).iter().filter_map(|command| recipe(line.number(), command, own)));
     }
     found
 }
 
-/// Lines with those that a backslash continues, without comments.
-fn logical_lines(text: &str) -> Vec<(usize, String)> {
-    let mut lines: Vec<(usize, String)> = Vec::new();
-    let mut is_open = false;
-    for (index, line) in text.lines().enumerate() {
-        let (part, continues) = match line.trim_end().strip_suffix('\\') {
-            Some(part) => (part, true),
-            None => (line, false),
-        };
-        match lines.last_mut().filter(|_| is_open) {
-            Some((_, whole)) => whole.push_str(part),
-            None => lines.push((index + 1, part.to_owned())),
-        }
-        is_open = continues;
-    }
-    lines.retain(|(_, line)| !line.trim_start_matches([' ', '\t', '@', '-']).starts_with('#'));
-    lines
-}
-
-/// The words of each command of a line, without their quotation marks.
-fn commands(line: &str) -> Vec<Vec<String>> {
-    let mut commands = vec![Vec::new()];
-    let mut word = String::new();
-    let mut quote: Option<char> = None;
-    let end = |word: &mut String, commands: &mut Vec<Vec<String>>, is_last: bool| {
-        if let Some(command) = commands.last_mut().filter(|_| !word.is_empty()) {
-            command.push(std::mem::take(word));
-        }
-        if is_last {
-            commands.push(Vec::new());
-        }
-    };
-    for c in line.chars() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if c.is_whitespace() => end(&mut word, &mut commands, false),
-            None if matches!(c, ';' | '&' | '|') => end(&mut word, &mut commands, true),
-            _ => word.push(c),
-        }
-    }
-    end(&mut word, &mut commands, true);
-    commands
-}
-
-fn recipe(line: usize, words: &[String], own: &Target) -> Option<Recipe> {
+fn recipe(line: usize, command: &Command, own: &Target) -> Option<Recipe> {
+    let words = &command.words;
     let go = words.windows(2).position(|pair| is_go(&pair[0]) && matches!(pair[1].as_str(), "build" | "install"))?;
     let set = |name: &str| {
-        let before = words[..go].iter().rev().map(|word| word.trim_start_matches(['@', '-', '+']));
-        before.filter_map(|word| word.split_once('=')).find(|(known, _)| *known == name).map(|(_, value)| value)
+        // Behind a key of YAML, settings are words.
+        let behind = words[..go].iter().rev().filter_map(|word| word.split_once('='));
+        let before = command.variables.iter().rev().map(|(known, value)| (known.as_str(), value.as_str()));
+        behind.chain(before).find(|(known, _)| *known == name).map(|(_, value)| value)
     };
     let of_target = |name: &str, own: &str| match set(name) {
         Some(value) => (!value.contains('$')).then(|| value.to_owned()),
@@ -105,7 +66,6 @@ fn recipe(line: usize, words: &[String], own: &Target) -> Option<Recipe> {
 
 /// `go`, a path to it, or a variable that holds one.
 fn is_go(word: &str) -> bool {
-    let word = word.trim_start_matches(['@', '-', '+']);
     word == "go"
         || word.ends_with("/go")
         || ["$(GO", "${GO", "$GO", "{{.GO"].iter().any(|start| word.starts_with(start))

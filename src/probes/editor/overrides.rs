@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use super::vscode_settings::{EditorSetting, VscodeSettings, environment};
 use crate::host::Host;
 use crate::model::{GoVersion, Missing};
@@ -83,7 +81,7 @@ impl Fact for EditorOverrides {
             for (receiver, key) in [(Receiver::Tools, "go.toolsEnvVars"), (Receiver::Terminal, terminal(host))] {
                 for name in NAMES {
                     let Some(setting) = chain.get(&[key, name]) else { continue };
-                    if let Some(known) = overrides.found.iter_mut().find(|known| known.is(&setting)) {
+                    if let Some(known) = overrides.found.iter_mut().find(|known| known.setting.is(&setting)) {
                         known.editors.push(chain.editor);
                         continue;
                     }
@@ -110,10 +108,4 @@ fn terminal(host: &dyn Host) -> &'static str {
 fn root_version(host: &dyn Host, root: &str) -> Option<GoVersion> {
     let text = host.read_text(&host.machine().untilde(root).join("VERSION")).ok()?;
     GoVersion::parse(text.lines().next()?)
-}
-
-impl EditorOverride {
-    fn is(&self, setting: &EditorSetting) -> bool {
-        Arc::ptr_eq(&self.setting.file, &setting.file) && self.setting.keys == setting.keys
-    }
 }

@@ -1,5 +1,4 @@
 use std::path::Path;
-use std::sync::Arc;
 
 use super::vscode_settings::{EditorSetting, VscodeSettings, environment};
 use crate::host::{FileKind, Host};
@@ -53,7 +52,7 @@ impl Fact for PinnedGo {
         for chain in &settings.chains {
             for keys in [&["go.goroot"][..], &["go.alternateTools", "go"][..]] {
                 let Some(setting) = chain.get(keys) else { continue };
-                if let Some(pin) = found.pins.iter_mut().find(|pin| pin.is(&setting)) {
+                if let Some(pin) = found.pins.iter_mut().find(|pin| pin.setting.is(&setting)) {
                     pin.editors.push(chain.editor);
                     continue;
                 }
@@ -69,12 +68,6 @@ impl Fact for PinnedGo {
             found.problem = found.problem.or_else(|| problem.cloned());
         }
         Ok(found)
-    }
-}
-
-impl Pin {
-    fn is(&self, setting: &EditorSetting) -> bool {
-        Arc::ptr_eq(&self.setting.file, &setting.file) && self.setting.keys == setting.keys
     }
 }
 

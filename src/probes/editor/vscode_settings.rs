@@ -68,6 +68,13 @@ pub struct EditorSetting {
     pub line: usize,
 }
 
+impl EditorSetting {
+    /// True for what stands at the same place: several editors read one file.
+    pub(super) fn is(&self, other: &EditorSetting) -> bool {
+        Arc::ptr_eq(&self.file, &other.file) && self.keys == other.keys
+    }
+}
+
 impl Fact for VscodeSettings {
     const ID: &'static str = "editor-settings";
 

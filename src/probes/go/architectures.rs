@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use super::toolchains::Toolchains;
 use crate::host::{Format, Host};
 use crate::model::{Context, Missing};
+use crate::probes::system::{HandlerTable, TableState};
 use crate::probes::{Fact, Probing};
 
 /// The architectures that the `go` commands in use were built for, beside
@@ -36,7 +37,7 @@ pub struct GoArch {
 pub enum Emulation {
     /// It does; this is the handler's name.
     Handler(String),
-    /// It knows handlers, and none for this one.
+    /// It uses none for this one.
     None,
     /// The list of handlers is not there to be read, as in a container.
     Unknown,
@@ -45,15 +46,12 @@ pub enum Emulation {
 /// A program that every system has.
 const SHELL: &str = "/bin/sh";
 
-/// Where the kernel lists its handlers of foreign programs.
-const HANDLERS: &str = "/proc/sys/fs/binfmt_misc";
-
 impl Fact for Architectures {
     const ID: &'static str = "go-architectures";
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
         let host = probing.host();
-        let toolchains = probing.get::<Toolchains>()?;
+        let (toolchains, handlers) = (probing.get::<Toolchains>()?, probing.get::<HandlerTable>()?);
         let shell = host.binary(Path::new(SHELL)).ok().filter(|binary| binary.format == Format::Elf);
         let shell = shell.and_then(|binary| binary.goarch);
         let mut commands: Vec<GoArch> = Vec::new();
@@ -65,7 +63,7 @@ impl Fact for Architectures {
             };
             match commands.iter_mut().find(|known| known.path == path) {
                 Some(known) => known.contexts.push(context),
-                None => commands.push(GoArch::read(host, path, context)),
+                None => commands.push(GoArch::read(host, &handlers, path, context)),
             }
         }
         Ok(Architectures {
@@ -77,13 +75,13 @@ impl Fact for Architectures {
 }
 
 impl GoArch {
-    fn read(host: &dyn Host, path: PathBuf, context: Context) -> GoArch {
+    fn read(host: &dyn Host, handlers: &HandlerTable, path: PathBuf, context: Context) -> GoArch {
         let arch = host.binary(&path).map(|binary| match binary.format {
             Format::Script => None,
             _ => binary.goarch,
         });
         let emulation = match &arch {
-            Ok(Some(arch)) => Emulation::of(host, arch),
+            Ok(Some(arch)) => Emulation::of(handlers, arch),
             _ => Emulation::Unknown,
         };
         GoArch { path, contexts: vec![context], arch, emulation }
@@ -91,15 +89,14 @@ impl GoArch {
 }
 
 impl Emulation {
-    fn of(host: &dyn Host, arch: &str) -> Emulation {
-        let names: Vec<String> =
-            host.read_dir(Path::new(HANDLERS)).unwrap_or_default().into_iter().map(|entry| entry.name).collect();
-        // The kernel's own two files are there as soon as it is mounted.
-        if !names.iter().any(|name| name == "register") {
-            return Emulation::Unknown;
+    fn of(handlers: &HandlerTable, arch: &str) -> Emulation {
+        match handlers.state {
+            Ok(TableState::On) => {}
+            Ok(TableState::Off) => return Emulation::None,
+            Err(_) => return Emulation::Unknown,
         }
         let handles = |name: &&String| emulated(arch).iter().any(|known| name.eq_ignore_ascii_case(known));
-        names.iter().find(handles).map_or(Emulation::None, |name| Emulation::Handler(name.clone()))
+        handlers.names.iter().find(handles).map_or(Emulation::None, |name| Emulation::Handler(name.clone()))
     }
 }
 

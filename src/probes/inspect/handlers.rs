@@ -1,10 +1,9 @@
 //! binfmt_misc: programs that the kernel starts files of other formats with.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::host::{FileKind, Host};
-
-const FOLDER: &str = "/proc/sys/fs/binfmt_misc";
+use crate::host::Host;
+use crate::probes::system::{HandlerTable, Listing, TableState};
 
 /// A handler that is enabled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,11 +16,11 @@ pub(super) struct Handler {
 }
 
 /// Those that are enabled and go by a file's content. None where there is no
-/// such folder.
+/// such folder, or the kernel does not use what is in it.
 pub(super) fn read(host: &dyn Host) -> Vec<Handler> {
-    let entries = host.read_dir(Path::new(FOLDER)).unwrap_or_default().into_iter();
-    let files = entries.filter(|entry| entry.kind == FileKind::File && entry.name != "register");
-    files.filter_map(|entry| Handler::parse(&host.read_text(&entry.path).ok()?)).collect()
+    let listing = Listing::read(host).ok().filter(|listing| listing.state == TableState::On);
+    let names = listing.map(|listing| listing.names).unwrap_or_default();
+    names.iter().filter_map(|name| Handler::parse(&host.read_text(&HandlerTable::entry(name)).ok()?)).collect()
 }
 
 impl Handler {
@@ -59,6 +58,8 @@ fn bytes(digits: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     const QEMU: &str = "enabled\ninterpreter /usr/bin/qemu-aarch64\nflags: F\noffset 0\n\

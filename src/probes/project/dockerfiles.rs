@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use super::dockerfile::Dockerfile;
+use super::dockerfile::{Dockerfile, Shipment};
 use super::{GoMod, ModuleFile};
 use crate::host::{FileKind, Host};
 use crate::model::{Evidence, Finding, Missing, Outcome};
@@ -60,6 +60,12 @@ impl Fact for Dockerfiles {
 }
 
 impl Dockerfiles {
+    /// The programs that they build in one stage and run in another, file by
+    /// file.
+    pub fn shipments(&self) -> impl Iterator<Item = (&DockerfileAt, Shipment<'_>)> {
+        self.files.iter().flat_map(|file| file.content.shipments().into_iter().map(move |shipment| (file, shipment)))
+    }
+
     /// The outcome of a check that judged each of them: skipped where there
     /// is none, unknown where one could not be read and the others are fine.
     #[must_use]

@@ -64,6 +64,7 @@ pub use recipes::{Build, BuildCompiler, BuildFlags, BuildPlatform, Recipes, Told
 pub use replaced::{MissingFolder, ReplacedFolders};
 pub use repository::{Checkout, Repository};
 pub use script::GoCall;
+pub(in crate::probes) use script::{Command, commands, whole_lines};
 pub use stray_mod_files::{StrayKind, StrayModFile, StrayModFiles, StrayPlace};
 pub use trust::Trust;
 pub use vendor::{Vendor, VendorFolder};

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::collections::Handful;
 use crate::host::Environment;
-use crate::model::{Context, Finding, Missing, Outcome};
+use crate::model::{Context, Evidence, Finding, Missing, Outcome};
 use crate::probes::{Fact, Probing};
 
 /// The environment of every context, each with the reason where there is
@@ -65,13 +65,28 @@ impl Contexts {
     /// a context could not be asked, or else that it passed.
     #[must_use]
     pub fn outcome(&self, findings: Vec<Finding>) -> Outcome {
-        match self.unknown().next() {
-            Some((context, missing)) if findings.is_empty() => {
-                Missing::new(missing.reason, format!("{} could not be asked: {}", context.title(), missing.detail))
-                    .into()
-            }
-            _ => findings.into(),
-        }
+        Outcome::of(findings).or_unknown(self.unasked())
+    }
+
+    /// Why a shell could not be asked that ought to have been, the first such.
+    #[must_use]
+    pub fn unasked(&self) -> Option<Missing> {
+        self.unknown().next().map(|(context, missing)| unasked(context, missing))
+    }
+
+    /// The environment of a context that a check cannot do without.
+    ///
+    /// # Errors
+    /// Why it could not be asked.
+    pub fn asked(&self, context: Context) -> Result<&Environment, Missing> {
+        self.get(context).map_err(|missing| unasked(context, missing))
+    }
+
+    /// What a variable is in a context, as evidence.
+    #[must_use]
+    pub fn evidence(&self, context: Context, name: &str) -> Evidence {
+        let value = self.get(context).ok().and_then(|environment| environment.get(name));
+        Evidence::new(format!("{name} of {}", context.title()), value.unwrap_or("not set"))
     }
 
     /// The values that a variable has, each with the contexts that see it,
@@ -92,3 +107,7 @@ impl Contexts {
 
 static NOT_HERE: std::sync::LazyLock<Missing> =
     std::sync::LazyLock::new(|| Missing::absent("there is no such context on this machine"));
+
+fn unasked(context: Context, missing: &Missing) -> Missing {
+    missing.about(format!("{} could not be asked", context.title()))
+}

@@ -8,7 +8,7 @@ use super::script::{self, Dialect, Effect, Piece, Reach, Statement, Word};
 use super::sources::Source;
 use super::values::Values;
 use super::{Form, RcFile};
-use crate::host::{Host, Machine};
+use crate::host::Host;
 use crate::model::{Context, Missing};
 
 /// How many files may source one another before we stop.
@@ -69,7 +69,7 @@ impl Reading<'_> {
             path: path.to_owned(),
             name: machine.tilde(path),
             contexts: contexts.to_vec(),
-            own: self.host.stat(path).is_ok_and(|stat| stat.uid == machine.user.uid) && !is_of_system(path, machine),
+            own: self.host.stat(path).is_ok_and(|stat| stat.uid == machine.user.uid) && !machine.is_of_system(path),
             text,
             form,
         });
@@ -168,12 +168,6 @@ impl Reading<'_> {
         matching.sort();
         matching
     }
-}
-
-/// True for what belongs to the system even where this user, as root, owns it.
-fn is_of_system(path: &Path, machine: &Machine) -> bool {
-    let in_home = machine.user.home.as_ref().is_some_and(|home| path.starts_with(home));
-    !in_home && ["/etc", "/usr", "/nix", "/opt"].iter().any(|folder| path.starts_with(folder))
 }
 
 fn is_skipped(path: &Path) -> bool {

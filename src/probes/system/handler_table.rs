@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::host::{FileKind, Host};
 use crate::model::Missing;
@@ -38,18 +38,49 @@ impl HandlerTable {
     /// Where it is mounted.
     pub const FOLDER: &'static str = "/proc/sys/fs/binfmt_misc";
 
+    /// The file of an entry, by its name.
+    #[must_use]
+    pub fn entry(name: &str) -> PathBuf {
+        Path::new(Self::FOLDER).join(name)
+    }
+
+    /// Why nothing can be told where the table is not in its folder.
+    #[must_use]
+    pub fn unmounted() -> Missing {
+        Missing::absent(format!("{} is not mounted", Self::FOLDER))
+    }
+
     fn read(host: &dyn Host) -> Result<HandlerTable, Missing> {
-        let folder = Path::new(Self::FOLDER);
-        let unseen = || Missing::absent(format!("{} is not mounted", Self::FOLDER));
-        let entries = host.read_dir(folder).map_err(|missing| if missing.is_absent() { unseen() } else { missing })?;
-        // The kernel's own two files are there as soon as it is mounted.
-        if !entries.iter().any(|entry| entry.name == "register") {
-            return Err(unseen());
+        let listing =
+            Listing::read(host).map_err(|missing| if missing.is_absent() { Self::unmounted() } else { missing })?;
+        if !listing.is_mounted {
+            return Err(Self::unmounted());
         }
-        let is_off = host.read_text(&folder.join("status")).is_ok_and(|text| text.trim() == "disabled");
-        let files = entries.into_iter().filter(|entry| entry.kind == FileKind::File).map(|entry| entry.name);
-        let mut names: Vec<String> = files.filter(|name| name != "register" && name != "status").collect();
+        Ok(HandlerTable { state: Ok(listing.state), names: listing.names })
+    }
+}
+
+/// What lies in the table's folder.
+pub(in crate::probes) struct Listing {
+    /// The names of what is registered, in order.
+    pub(in crate::probes) names: Vec<String>,
+    /// Whether the kernel's own two files are there, as they are as soon as it
+    /// is mounted.
+    pub(in crate::probes) is_mounted: bool,
+    /// Whether the kernel uses it.
+    pub(in crate::probes) state: TableState,
+}
+
+impl Listing {
+    pub(in crate::probes) fn read(host: &dyn Host) -> Result<Listing, Missing> {
+        let entries = host.read_dir(Path::new(HandlerTable::FOLDER))?.into_iter();
+        let mut names: Vec<String> =
+            entries.filter(|entry| entry.kind == FileKind::File).map(|entry| entry.name).collect();
+        let is_mounted = names.iter().any(|name| name == "register");
+        names.retain(|name| name != "register" && name != "status");
         names.sort();
-        Ok(HandlerTable { state: Ok(if is_off { TableState::Off } else { TableState::On }), names })
+        let status = host.read_text(&HandlerTable::entry("status"));
+        let is_off = status.is_ok_and(|text| text.trim() == "disabled");
+        Ok(Listing { names, is_mounted, state: if is_off { TableState::Off } else { TableState::On } })
     }
 }

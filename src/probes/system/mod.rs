@@ -18,6 +18,7 @@ mod zone_data;
 pub use address_space::AddressSpace;
 pub use commands::Commands;
 pub use go_packages::{GoPackage, GoPackages};
+pub(super) use handler_table::Listing;
 pub use handler_table::{HandlerTable, TableState};
 pub use homes::{Home, Homes};
 pub use inotify::{Inotify, Usage};

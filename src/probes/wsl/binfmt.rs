@@ -1,7 +1,6 @@
-use std::path::Path;
-
 use crate::host::Host;
 use crate::model::{Evidence, Missing};
+use crate::probes::system::{HandlerTable, Listing};
 use crate::probes::{Fact, Probing};
 
 /// Whether the kernel hands programs of Windows to WSL.
@@ -24,7 +23,6 @@ pub enum Registration {
     Gone,
 }
 
-const FOLDER: &str = "/proc/sys/fs/binfmt_misc";
 /// With systemd, versions before 2.6.2 used the second name.
 const ENTRIES: [&str; 2] = ["WSLInterop", "WSLInterop-late"];
 
@@ -40,11 +38,12 @@ impl Binfmt {
     fn read(host: &dyn Host) -> Result<Binfmt, Missing> {
         let mut found = None;
         for name in ENTRIES {
-            let path = format!("{FOLDER}/{name}");
-            let Ok(text) = host.read_text(Path::new(&path)) else { continue };
+            let path = HandlerTable::entry(name);
+            let Ok(text) = host.read_text(&path) else { continue };
             let state = text.lines().next().unwrap_or_default().trim().to_owned();
             let registration = if state == "enabled" { Registration::Enabled } else { Registration::Disabled };
-            let binfmt = Binfmt { registration, evidence: Evidence::new(path, state).expected("enabled") };
+            let evidence = Evidence::new(path.display().to_string(), state).expected("enabled");
+            let binfmt = Binfmt { registration, evidence };
             if registration == Registration::Enabled {
                 return Ok(binfmt);
             }
@@ -54,23 +53,22 @@ impl Binfmt {
             return Ok(disabled);
         }
         // A folder that is not mounted tells nothing.
-        let entries = host.read_dir(Path::new(FOLDER))?;
-        if !entries.iter().any(|entry| entry.name == "register") {
-            return Err(Missing::absent(format!("{FOLDER} is not mounted")));
+        let Listing { names, is_mounted, .. } = Listing::read(host)?;
+        if !is_mounted {
+            return Err(HandlerTable::unmounted());
         }
-        let mut names: Vec<String> = entries.into_iter().map(|entry| entry.name).collect();
-        names.retain(|name| name != "register" && name != "status");
-        names.sort();
         let rest = if names.is_empty() { "no entries".to_owned() } else { format!("only {}", names.join(", ")) };
         Ok(Binfmt {
             registration: Registration::Gone,
-            evidence: Evidence::new(FOLDER, rest).expected("an entry WSLInterop"),
+            evidence: Evidence::new(HandlerTable::FOLDER, rest).expected("an entry WSLInterop"),
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::host::recorded::Recorded;
 
@@ -78,7 +76,8 @@ mod tests {
 
     /// The folder as `ls` lists it, and what stands in the entries of WSL.
     fn registration(list: &str, entry: &str) -> Registration {
-        let file = |name: &str| format!("\"{FOLDER}/{name}\" = {}\n", serde_json::Value::from(entry));
+        let file =
+            |name: &str| format!("\"{}\" = {}\n", HandlerTable::entry(name).display(), serde_json::Value::from(entry));
         let files: String = list.lines().map(file).collect();
         let machine =
             Recorded::parse(&format!("```toml\n{MACHINE}[files]\n{files}```\n"), Path::new("machine.md")).unwrap();

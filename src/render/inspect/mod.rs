@@ -4,9 +4,8 @@ mod json;
 mod list;
 mod sheet;
 
-use std::fmt::Write;
-
-use super::{Style, TextOptions};
+use super::Style;
+use super::writer::{TextOptions, Writer};
 use crate::model::Binary;
 use crate::model::inspect::{Expectation, Inspection, Verdict};
 use crate::model::text::count;
@@ -25,36 +24,21 @@ pub struct Checked {
 /// The inspections for people: a sheet for one file, a line for each of many.
 #[must_use]
 pub fn inspections(files: &[Checked], options: TextOptions) -> String {
-    let mut writer = Writer { out: String::new(), options };
+    let mut out = Writer::new(options);
     match files {
-        [one] => sheet::write(&mut writer, one),
-        many => list::write(&mut writer, many),
+        [one] => sheet::write(&mut out, one),
+        many => list::write(&mut out, many),
     }
-    writer.out
+    out.into_text()
 }
 
-struct Writer {
-    out: String,
-    options: TextOptions,
-}
-
-impl Writer {
-    fn line(&mut self, line: &str) {
-        let _ = writeln!(self.out, "{}", line.trim_end());
-    }
-
-    fn paint(&self, style: Style, content: &str) -> String {
-        self.options.paint.apply(style, content)
-    }
-
-    /// The demands that do not hold, a line each.
-    fn unmet(&mut self, checked: &Checked) {
-        for (expectation, found) in &checked.unmet {
-            let mark = self.paint(Style::Error, "✖");
-            let text = self.paint(Style::Strong, &format!("expected {expectation}"));
-            let found = self.paint(Style::Error, found);
-            self.line(&format!("  {mark} {text}, but {found}"));
-        }
+/// The demands that do not hold, a line each.
+fn unmet(out: &mut Writer, checked: &Checked) {
+    for (expectation, found) in &checked.unmet {
+        let mark = out.paint(Style::Error, "✖");
+        let text = out.paint(Style::Strong, &format!("expected {expectation}"));
+        let found = out.paint(Style::Error, found);
+        out.line(&format!("  {mark} {text}, but {found}"));
     }
 }
 

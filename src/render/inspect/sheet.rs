@@ -1,4 +1,4 @@
-use super::{Checked, Style, Writer, bytes, mark, platform};
+use super::{Checked, Style, Writer, bytes, mark, platform, unmet};
 use crate::model::binary::{Debug, Endianness, Kind, Relro, RunPath, Symbols};
 use crate::model::inspect::{Inspection, Verdict};
 use crate::model::text::plain;
@@ -8,16 +8,16 @@ use crate::model::{Binary, BuildInfo, Format};
 const NAMES: usize = 11;
 
 /// All that is known of one file, the verdict first.
-pub(super) fn write(writer: &mut Writer, checked: &Checked) {
+pub(super) fn write(out: &mut Writer, checked: &Checked) {
     let inspection = &checked.inspection;
-    let path = writer.paint(Style::Strong, &inspection.path);
+    let path = out.paint(Style::Strong, &inspection.path);
     let head = inspection.binary.as_ref().map(headline).unwrap_or_default();
-    writer.line(&format!("{path}  {}", plain(&head)));
-    verdict(writer, inspection);
-    writer.unmet(checked);
+    out.line(&format!("{path}  {}", plain(&head)));
+    verdict(out, inspection);
+    unmet(out, checked);
     if let Ok(binary) = &inspection.binary {
-        writer.line("");
-        rows(writer, inspection, binary);
+        out.line("");
+        rows(out, inspection, binary);
     }
 }
 
@@ -34,53 +34,47 @@ fn headline(binary: &Binary) -> String {
         .join(", ")
 }
 
-fn verdict(writer: &mut Writer, inspection: &Inspection) {
+fn verdict(out: &mut Writer, inspection: &Inspection) {
     let judgement = &inspection.judgement;
     let (sign, style) = mark(judgement.verdict);
-    let width = writer.options.width.clamp(40, 100) - 4;
-    for (number, line) in textwrap::wrap(&plain(&judgement.sentence()), width).iter().enumerate() {
-        let sign = if number == 0 { writer.paint(style, sign) } else { " ".to_owned() };
-        let line = writer.paint(style, line);
-        writer.line(&format!("  {sign} {line}"));
-    }
-    for (number, line) in judgement.advice.iter().flat_map(|advice| textwrap::wrap(advice, width)).enumerate() {
-        let sign = if number == 0 { "→" } else { " " };
-        let line = writer.paint(Style::Command, &line);
-        writer.line(&format!("  {sign} {line}"));
+    let lead = format!("  {} ", out.paint(style, sign));
+    out.hanging(&lead, 4, &judgement.sentence(), Some(style));
+    if let Some(advice) = &judgement.advice {
+        out.hanging("  → ", 4, advice, Some(Style::Command));
     }
 }
 
-fn rows(writer: &mut Writer, inspection: &Inspection, binary: &Binary) {
-    loader(writer, inspection, binary);
-    libraries(writer, inspection, binary);
+fn rows(out: &mut Writer, inspection: &Inspection, binary: &Binary) {
+    loader(out, inspection, binary);
+    libraries(out, inspection, binary);
     if let Some(required) = &binary.glibc_required {
         let by = binary.glibc_symbol.as_ref().map(|name| format!(" (for {name})")).unwrap_or_default();
         let here = inspection.glibc_here.as_ref().map(|here| format!(", here {here}")).unwrap_or_default();
-        row(writer, "glibc", &format!("{required} or newer{by}{here}"));
+        row(out, "glibc", &format!("{required} or newer{by}{here}"));
     }
     if let Some(go) = &binary.go {
-        build_info(writer, go);
+        build_info(out, go);
     }
     if matches!(binary.format, Format::Elf | Format::MachO | Format::Pe) {
-        row(writer, "symbols", &symbols(binary));
-        row(writer, "hardening", &hardening(binary));
+        row(out, "symbols", &symbols(binary));
+        row(out, "hardening", &hardening(binary));
     }
     let text = binary.text_size.map(|size| format!(", {} of them machine code", bytes(size))).unwrap_or_default();
-    row(writer, "size", &format!("{}{text}", bytes(binary.size)));
-    row(writer, "OS ABI", binary.os_abi.as_deref().unwrap_or_default());
-    row(writer, "build id", binary.build_id.as_deref().unwrap_or_default());
-    row(writer, "Go id", binary.go_build_id.as_deref().unwrap_or_default());
+    row(out, "size", &format!("{}{text}", bytes(binary.size)));
+    row(out, "OS ABI", binary.os_abi.as_deref().unwrap_or_default());
+    row(out, "build id", binary.build_id.as_deref().unwrap_or_default());
+    row(out, "Go id", binary.go_build_id.as_deref().unwrap_or_default());
 }
 
 /// Nothing where there is nothing to say.
-fn row(writer: &mut Writer, name: &str, text: &str) {
+fn row(out: &mut Writer, name: &str, text: &str) {
     if !text.is_empty() {
-        let name = writer.paint(Style::Dim, &format!("{name:<NAMES$}"));
-        writer.line(&format!("  {name} {}", plain(text)));
+        let name = out.paint(Style::Dim, &format!("{name:<NAMES$}"));
+        out.line(&format!("  {name} {}", plain(text)));
     }
 }
 
-fn loader(writer: &mut Writer, inspection: &Inspection, binary: &Binary) {
+fn loader(out: &mut Writer, inspection: &Inspection, binary: &Binary) {
     let Some(interpreter) = &inspection.interpreter else { return };
     let present = match interpreter.present {
         Some(true) => "",
@@ -89,10 +83,10 @@ fn loader(writer: &mut Writer, inspection: &Inspection, binary: &Binary) {
     };
     let argument = binary.argument.as_ref().map(|argument| format!(" {argument}")).unwrap_or_default();
     let name = if binary.format == Format::Script { "interpreter" } else { "loader" };
-    row(writer, name, &format!("{}{argument}{present}", interpreter.path.display()));
+    row(out, name, &format!("{}{argument}{present}", interpreter.path.display()));
 }
 
-fn libraries(writer: &mut Writer, inspection: &Inspection, binary: &Binary) {
+fn libraries(out: &mut Writer, inspection: &Inspection, binary: &Binary) {
     let column = inspection.libraries.iter().map(|library| library.name.chars().count()).max().unwrap_or(0);
     for (number, library) in inspection.libraries.iter().enumerate() {
         let place = match &library.resolved {
@@ -103,19 +97,19 @@ fn libraries(writer: &mut Writer, inspection: &Inspection, binary: &Binary) {
             None => String::new(),
         };
         let name = if number == 0 { "libraries" } else { "" };
-        row(writer, name, &format!("{:<column$}  {place}", library.name));
+        row(out, name, &format!("{:<column$}  {place}", library.name));
     }
     let name = if binary.run_path_kind == RunPath::Rpath { "RPATH" } else { "RUNPATH" };
-    row(writer, name, &binary.run_path.join(":"));
+    row(out, name, &binary.run_path.join(":"));
 }
 
-fn build_info(writer: &mut Writer, go: &BuildInfo) {
+fn build_info(out: &mut Writer, go: &BuildInfo) {
     let version = if go.version.is_empty() { String::new() } else { format!(" {}", go.version) };
     let module = if go.module.is_empty() { String::new() } else { format!(" of {}{version}", go.module) };
-    row(writer, "built by", &go.go_version);
-    row(writer, "package", &format!("{}{module}", go.path));
+    row(out, "built by", &go.go_version);
+    row(out, "package", &format!("{}{module}", go.path));
     for (number, (name, value)) in go.settings.iter().filter(|(_, value)| !value.is_empty()).enumerate() {
-        row(writer, if number == 0 { "settings" } else { "" }, &format!("{name}={value}"));
+        row(out, if number == 0 { "settings" } else { "" }, &format!("{name}={value}"));
     }
 }
 

@@ -161,4 +161,10 @@ fn no_emulator() {
     machine.terminal("./bin/shop").works();
     assert!(!has_finding(&machine, "emulator-missing"));
     assert!(!has_finding(&machine, "binary-foreign"));
+
+    // What is registered counts for nothing in a table that is off.
+    machine.terminal(&format!("echo 0 > {table}/status")).works();
+    machine.terminal("./bin/shop").fails_with("xec format error");
+    assert!(has_finding(&machine, "emulator-missing"));
+    assert!(has_finding(&machine, "binary-foreign"));
 }

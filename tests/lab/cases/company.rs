@@ -4,7 +4,7 @@
 use crate::authority::Authority;
 use crate::machine::{Machine, Shell};
 use crate::modproxy::ModProxy;
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 use crate::sumdb::SumDb;
 use crate::tls::TlsFront;
 
@@ -29,7 +29,7 @@ impl Company {
     /// The module proxy goes by this name.
     pub fn new(shell: Shell, version: &str, name: &str) -> Company {
         let hosts = format!("printf '127.0.0.1 localhost\\n198.51.100.10 {name}\\n' > /etc/hosts\n");
-        let namespace = Namespace::system(&hosts);
+        let namespace = Namespaces::system(&hosts);
         let (modules, authority) = (served(), Authority::new("Lab Root"));
         let sums = SumDb::start(modules.folder());
         let front = TlsFront::start_at(namespace.listener(443), &authority.issue_whole(name), sums.port());

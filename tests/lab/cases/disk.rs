@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::Case;
 use crate::machine::{Machine, Shell};
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 use crate::proof::{findings, has_finding};
 use crate::tools::{BASH, MOUNTS, NEW};
 use crate::tree::differences;
@@ -37,7 +37,7 @@ fn small_home(size: &str, prepare: impl Fn(&Machine)) -> Machine {
     machine.add_go_at("1.27.3", "../../go");
     prepare(&machine);
     let home = machine.home();
-    machine.within(Namespace::start(SMALL_HOME, &[&home.display().to_string(), size]))
+    machine.within(Namespaces::start_with(&["--mount"], SMALL_HOME, &[&home.display().to_string(), size]))
 }
 
 /// Writes into a file until not one byte more fits.
@@ -108,7 +108,7 @@ fn full_of_others() {
     machine.write("tmp/note", "");
     let tmp = machine.home().join("tmp").display().to_string();
     let script = "mount -t tmpfs -o size=64m tmpfs \"$1\"; cat /dev/zero > \"$1/core\" 2>/dev/null || true";
-    let machine = machine.within(Namespace::start(script, &[&tmp]));
+    let machine = machine.within(Namespaces::start_with(&["--mount"], script, &[&tmp]));
     machine.terminal("go test -count=1 .").fails_with("no space left on device");
     let found = findings(&machine, "disk-full");
     assert_eq!(found.len(), 1, "{found:#?}");

@@ -31,9 +31,9 @@ fn limited(watches: u32, instances: u32) -> (Machine, Namespaces) {
             (format!("/proc/sys/user/max_inotify_{kind}"), format!("/proc/sys/fs/inotify/max_user_{kind}"));
         // What a namespace may have stands elsewhere than what a user may
         // have; from within, both are one now.
-        format!("echo {value} > {own} && mount --bind {own} {seen}")
+        format!("echo {value} > {own}\nmount --bind {own} {seen}")
     };
-    let set = format!("{} && {}", limit("watches", watches), limit("instances", instances));
+    let set = format!("{}\n{}", limit("watches", watches), limit("instances", instances));
     let namespaces = Namespaces::start(&["--user", "--map-root-user", "--mount"], &set);
     (Machine::new(Shell::Bash).inside(&namespaces), namespaces)
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::Case;
 use crate::git::repository;
 use crate::machine::{Machine, Shell};
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 use crate::proof::findings_with;
 use crate::system::SERVER;
 use crate::tools::{BASH, GIT, IP, MOUNTS, NEW, Tool, program};
@@ -45,7 +45,7 @@ ip -6 route add default via 2001:db8:1::1 dev eth0
 const FETCH: &str = "timeout -v 3 git ls-remote git://modules.lab.example/lib";
 
 fn swallowed() {
-    let namespace = Namespace::system(&format!("{ADDRESSES}{ROUTER}"));
+    let namespace = Namespaces::system(&format!("{ADDRESSES}{ROUTER}"));
     let modules = served_at(namespace.listener(3000));
     let machine = Machine::with_go(Shell::Bash, "1.27.3");
     machine.write(".config/go/env", format!("GONOSUMDB=*\nGOPROXY=http://{NAME}:3000\n"));
@@ -75,7 +75,7 @@ fn swallowed() {
 
 /// Without a way out, connections over IPv6 fail at once.
 fn no_way_out() {
-    let namespace = Namespace::system(ADDRESSES);
+    let namespace = Namespaces::system(ADDRESSES);
     let _modules = served_at(namespace.listener(3000));
     let machine = Machine::with_go(Shell::Bash, "1.27.3");
     machine.write(".config/go/env", format!("GONOSUMDB=*\nGOPROXY=http://{NAME}:3000\n"));

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::Case;
 use crate::machine::{Background, Machine, Shell};
 use crate::modproxy::ModProxy;
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 use crate::proof::{assert_explained, findings_with};
 use crate::tools::{BASH, DNSMASQ, IP, MIDDLE, MOUNTS, NEW, Tool, ZSH, program};
 
@@ -35,7 +35,7 @@ struct Office {
 
 impl Office {
     fn new(shell: Shell, version: &str) -> Office {
-        let namespace = Namespace::system("rm -f /etc/resolv.conf\necho '127.0.0.1 localhost' > /etc/hosts\n");
+        let namespace = Namespaces::system("rm -f /etc/resolv.conf\necho '127.0.0.1 localhost' > /etc/hosts\n");
         let modules = served_at(namespace.listener(80));
         let machine = Machine::with_go(shell, version);
         machine.write(".config/go/env", format!("GONOSUMDB=*\nGOPROXY=http://{NAME}\n"));

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::Case;
 use crate::machine::{Background, Machine, Shell};
-use crate::namespace::Namespace;
+use crate::namespaces::Namespaces;
 use crate::proof::findings_with;
 use crate::tools::{BASH, CHRONY, IP, MOUNTS, NEW, Tool, program};
 
@@ -48,7 +48,7 @@ fn start(machine: &Machine, configuration: &str) -> Background {
 fn offline() {
     let machine = Machine::with_go(Shell::Bash, "1.27.3");
     machine.write(".config/go/env", "GOPROXY=off\n");
-    let machine = machine.within(Namespace::system(CHRONY_CONF));
+    let machine = machine.within(Namespaces::system(CHRONY_CONF));
     let _server = start(&machine, "/etc/chrony/server.conf");
     let _own = start(&machine, "/etc/chrony/chrony.conf");
     machine.terminal("for i in $(seq 100); do chronyc tracking && exit; sleep 0.05; done; exit 1").works();

@@ -41,9 +41,8 @@ impl ProjectPackages {
     pub fn demands(&self, host: &dyn Host, target: &Target, package: &CgoPackage) -> Demands {
         let tags = Tags::new(&Target { cgo: CgoUse::On, ..target.clone() }, self.go, &self.tags);
         let mut demands = Demands::default();
-        let file = host.machine().untilde(&package.file);
-        let Some(path) = file.parent() else { return demands };
-        let Ok(folder) = self.homes.folders.get(host, path) else { return demands };
+        let Ok(home) = self.home(host, package) else { return demands };
+        let Ok(folder) = self.homes.folders.get(host, &home.folder) else { return demands };
         for file in folder.files.iter().filter(|file| tags.take(file.named)) {
             let Ok(head) = file.head(host) else { continue };
             let is_taken = match &head.constraint {
@@ -55,7 +54,7 @@ impl ProjectPackages {
                 String::from_utf8_lossy(&text).lines().for_each(|line| demands.read(line, &tags));
             }
         }
-        demands.cpp = cpp(host, path, &tags);
+        demands.cpp = cpp(host, &home.folder, &tags);
         demands
     }
 }

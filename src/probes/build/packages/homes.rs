@@ -1,13 +1,13 @@
 //! In which folder the package of an import path lies.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::folder::Folders;
-use super::graph::{Follow, Graph};
+use super::graph::Follow;
 use super::home::{Home, Origin};
-use super::sources::{Source, Sources};
+use super::supply::Supply;
 use crate::host::Host;
 use crate::model::Missing;
 
@@ -22,32 +22,6 @@ pub(super) struct MainModule {
     pub(super) requires: Vec<((String, String), Follow)>,
     /// The folders that patterns pass over.
     pub(super) ignored: Vec<PathBuf>,
-}
-
-/// Where what is imported from other modules lies.
-#[derive(Debug)]
-pub(super) enum Supply {
-    /// The vendor folder, with the paths of its modules.
-    Vendor(PathBuf, HashSet<String>),
-    /// The module cache and replacements.
-    Modules(ModuleSupply),
-}
-
-/// Modules of the cache and of other folders.
-#[derive(Debug)]
-pub(super) struct ModuleSupply {
-    /// Where each comes from.
-    pub(super) sources: Sources,
-    /// The versions that the one main module lists, when it lists all that
-    /// its packages need: they are looked at before the graph is.
-    pub(super) listed: Option<Graph>,
-    graph: OnceLock<Graph>,
-}
-
-impl ModuleSupply {
-    pub(super) fn new(sources: Sources, listed: Option<Graph>) -> Self {
-        ModuleSupply { sources, listed, graph: OnceLock::new() }
-    }
 }
 
 /// A package, or why it is not known.
@@ -113,83 +87,11 @@ impl Homes {
         for main in &self.mains {
             found.extend(self.within(host, &main.path, &main.folder, import, Nested::Modules)?);
         }
-        match &self.supply {
-            Supply::Vendor(folder, modules) => found.extend(self.vendored(host, folder, modules, import)?),
-            Supply::Modules(supply) => return self.supplied(host, supply, import, found),
-        }
-        one(import, found)
-    }
-
-    fn vendored(
-        &self,
-        host: &dyn Host,
-        root: &Path,
-        modules: &HashSet<String>,
-        import: &str,
-    ) -> Result<Option<Home>, Missing> {
-        let folder = root.join(import);
-        if !self.folders.has_go(host, &folder)? {
-            return Ok(None);
-        }
-        let module = prefixes(import).find_map(|path| modules.get(path));
-        let module = module.ok_or_else(|| Missing::failed(format!("modules.txt has no module for {import}")))?;
-        Ok(Some(Home { package: import.to_owned(), folder, module: module.clone(), origin: Origin::Module }))
-    }
-
-    /// Looks into the modules that are listed, and else into all of the graph.
-    fn supplied(&self, host: &dyn Host, supply: &ModuleSupply, import: &str, own: Vec<Home>) -> Result<Home, Missing> {
-        if let Some(listed) = &supply.listed {
-            let mut found = own.clone();
-            self.in_modules(host, supply, listed, import, &mut found)?;
-            if !found.is_empty() {
-                return one(import, found);
-            }
-        }
-        let graph = supply.graph.get_or_init(|| {
-            let roots = self.mains.iter().flat_map(|main| main.requires.iter().cloned()).collect();
-            Graph::read(host, &supply.sources, roots)
-        });
-        let mut found = own;
-        if found.is_empty()
-            && let Some(missing) = &graph.missing
-        {
-            return Err(Missing::new(missing.reason, format!("{import}: {}", missing.detail)));
-        }
-        self.in_modules(host, supply, graph, import, &mut found)?;
-        one(import, found)
-    }
-
-    /// Looks into each module whose path begins the import.
-    fn in_modules(
-        &self,
-        host: &dyn Host,
-        supply: &ModuleSupply,
-        graph: &Graph,
-        import: &str,
-        found: &mut Vec<Home>,
-    ) -> Result<(), Missing> {
-        for path in prefixes(import) {
-            let is_main = self.mains.iter().any(|main| main.path == path);
-            if let Some(version) = graph.selected.get(path).filter(|_| !is_main) {
-                let source = supply.sources.of(path, version);
-                let nested = match source {
-                    Source::Folder(_) => Nested::Modules,
-                    Source::Cached(..) => Nested::Packages,
-                };
-                let folder = source.folder(&supply.sources.cache);
-                // Go would fetch it to see whether the package is in it.
-                let lacks = |missing: Missing| {
-                    Missing::new(missing.reason, format!("{path}@{version} is not here: {}", missing.detail))
-                };
-                self.folders.get(host, &folder).map_err(lacks)?;
-                found.extend(self.within(host, path, &folder, import, nested)?);
-            }
-        }
-        Ok(())
+        self.supply.find(host, self, import, found)
     }
 
     /// The package in a module, if it is there.
-    fn within(
+    pub(super) fn within(
         &self,
         host: &dyn Host,
         module: &str,
@@ -215,7 +117,7 @@ impl Homes {
 
 /// What a folder with a go.mod inside a module is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Nested {
+pub(super) enum Nested {
     /// Another module.
     Modules,
     /// Nothing special: the cache has only what belongs to the module.
@@ -228,13 +130,8 @@ fn below<'i>(import: &'i str, module: &str) -> Option<&'i str> {
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
 }
 
-/// A path and all that it lies below, from the longest on.
-fn prefixes(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(path), |path| path.rsplit_once('/').map(|(parent, _)| parent))
-}
-
 /// The only one of the packages found.
-fn one(import: &str, mut found: Vec<Home>) -> Result<Home, Missing> {
+pub(super) fn one(import: &str, mut found: Vec<Home>) -> Result<Home, Missing> {
     match (found.pop(), found.is_empty()) {
         (Some(home), true) => Ok(home),
         (Some(_), false) => Err(Missing::failed(format!("several modules have {import}"))),

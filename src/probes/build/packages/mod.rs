@@ -15,6 +15,7 @@ mod roots;
 mod scanner;
 mod selected;
 mod sources;
+mod supply;
 mod target;
 mod version;
 
@@ -27,6 +28,6 @@ pub(super) use head::Head;
 pub(crate) use head::Import;
 pub use load::{CgoPackages, LeftOut, Rest};
 pub use loss::Loss;
-pub use project::{ProjectPackages, packages_for};
+pub use project::ProjectPackages;
 pub(super) use target::Tags;
 pub use target::{CgoUse, Target};

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::graph::{Follow, Graph, Pruning};
-use super::home::Home;
-use super::homes::{Homes, MainModule, ModuleSupply, Supply};
+use super::home::{Home, Origin};
+use super::homes::{Found, Homes, MainModule};
 use super::load::{CgoPackages, load};
 use super::roots;
 use super::sources::Sources;
+use super::supply::{ModuleSupply, Supply};
 use super::target::{Tags, Target};
 use crate::host::Host;
-use crate::model::{GoVersion, Missing};
+use crate::model::{CgoPackage, GoVersion, Missing};
 use crate::probes::go::{GoFlags, Settings, Toolchains, View};
 use crate::probes::project::{GoMod, GoWork, ModFile, ModuleFile, Replace, Vendored, WorkspaceMembers};
 use crate::probes::{Fact, Probing};
@@ -94,15 +95,18 @@ impl ProjectPackages {
         let roots = std::slice::from_ref(root);
         Some(load(host, &self.homes, roots, target, &Tags::new(target, self.go, &tags)))
     }
-}
 
-/// What uses cgo in a build of the project for a target.
-///
-/// # Errors
-/// When there is no module here, or no Go whose standard library could be
-/// read.
-pub fn packages_for(probing: &Probing, target: &Target) -> Result<CgoPackages, Missing> {
-    Ok(probing.get::<ProjectPackages>()?.cgo(probing.host(), target))
+    /// Where a package that was found lies.
+    pub(super) fn home(&self, host: &dyn Host, package: &CgoPackage) -> Found {
+        if let Some(root) = self.roots.iter().find(|root| root.package == package.package) {
+            return Ok(Arc::clone(root));
+        }
+        let origin = match package.module.as_str() {
+            "std" => Origin::in_goroot(&package.package),
+            _ => Origin::Module,
+        };
+        self.homes.find(host, &package.package, origin)
+    }
 }
 
 /// The main modules as they are gathered.

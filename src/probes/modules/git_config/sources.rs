@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::condition::{Repositories, reach};
 use super::entry::{GitEntry, GitLine, GitOrigin, Reach};
 use super::syntax::{Assignment, assignments};
-use crate::host::{Environment, Host, Machine};
+use crate::host::{Environment, Host};
 use crate::model::Missing;
 use crate::probes::lookup;
 
@@ -55,7 +55,7 @@ impl<'a> Reading<'a> {
         };
         let machine = self.host.machine();
         let name = machine.tilde(path);
-        let own = self.host.stat(path).is_ok_and(|stat| stat.uid == machine.user.uid) && !is_of_system(path, machine);
+        let own = self.host.stat(path).is_ok_and(|stat| stat.uid == machine.user.uid) && !machine.is_of_system(path);
         let (found, fault) = assignments(&text);
         if let Some(line) = fault {
             let why = format!("git itself cannot read it: bad config line {line} in file {name}");
@@ -178,10 +178,4 @@ fn system_file(host: &dyn Host, environment: &Environment) -> Option<PathBuf> {
 
 fn is_true(value: &str) -> bool {
     matches!(value.to_ascii_lowercase().as_str(), "true" | "yes" | "on" | "1")
-}
-
-/// Packages own these, whoever runs in a container.
-fn is_of_system(path: &Path, machine: &Machine) -> bool {
-    let in_home = machine.user.home.as_ref().is_some_and(|home| path.starts_with(home));
-    !in_home && ["/etc", "/usr", "/nix", "/opt"].iter().any(|folder| path.starts_with(folder))
 }

@@ -70,8 +70,7 @@ impl Fact for OwnImports {
     const ID: &'static str = "own-imports";
 
     fn probe(probing: &Probing) -> Result<Self, Missing> {
-        let ships =
-            |dockerfiles: &Dockerfiles| dockerfiles.files.iter().any(|file| !file.content.shipments().is_empty());
+        let ships = |dockerfiles: &Dockerfiles| dockerfiles.shipments().next().is_some();
         if !probing.get::<Dockerfiles>().is_ok_and(|dockerfiles| ships(&dockerfiles)) {
             return Ok(OwnImports::default());
         }

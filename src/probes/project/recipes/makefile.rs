@@ -2,13 +2,10 @@
 
 use super::variables::{Variables, assignment};
 use super::{Build, BuildCompiler, BuildFlags, BuildPlatform, RecipeFile, Told};
-use crate::probes::project::script::{Command, GoCall, Text, commands};
+use crate::probes::project::script::{Command, GoCall, Text, WholeLine, commands, whole_lines};
 
 /// The names that make looks for, in its order.
 pub(super) const NAMES: [&str; 3] = ["GNUmakefile", "makefile", "Makefile"];
-
-/// No Makefile that somebody wrote has more lines.
-const LIMIT: usize = 5000;
 
 /// One line of a recipe, which a shell of its own runs.
 struct Line {
@@ -68,21 +65,20 @@ fn is_told(value: &str) -> bool {
 /// is not read here may set more variables.
 fn read(text: &str) -> (Variables, Vec<Line>, bool) {
     let mut variables = Variables::default();
-    let mut recipes: Vec<(String, Vec<(usize, &str)>)> = Vec::new();
+    let mut recipes: Vec<(String, WholeLine<'_>)> = Vec::new();
     let mut rule: Option<String> = None;
     let mut is_open = false;
-    for pieces in whole_lines(text) {
-        let Some((number, first)) = pieces.first().copied() else { continue };
-        if let (true, Some(rule)) = (first.starts_with('\t'), &rule) {
-            recipes.push((rule.clone(), pieces));
+    for line in whole_lines(text) {
+        if let (true, Some(rule)) = (line.first().starts_with('\t'), &rule) {
+            recipes.push((rule.clone(), line));
             continue;
         }
-        let code = pieces.iter().map(|(_, piece)| piece.trim()).collect::<Vec<_>>().join(" ");
+        let code = line.joined();
         if code.is_empty() || code.starts_with('#') {
             continue;
         }
         is_open |= OPEN.iter().any(|word| code.starts_with(word));
-        if variables.read(number, &code) {
+        if variables.read(line.number(), &code) {
             rule = None;
         } else if let Some((targets, rest)) = code.split_once(':') {
             // `target: NAME = value` sets a variable for that target alone.
@@ -91,37 +87,13 @@ fn read(text: &str) -> (Variables, Vec<Line>, bool) {
             rule = targets.split_whitespace().next().map(str::to_owned);
         }
     }
-    let lines = recipes.into_iter().map(|(rule, pieces)| {
-        let mut text = Text::default();
-        for (place, (number, piece)) in pieces.into_iter().enumerate() {
-            // Marks that make itself takes off.
-            let marks = if place == 0 { ['@', '-', '+', ' ', '\t'].as_slice() } else { &[] };
-            text.push(&variables.expand(piece.trim_start_matches(marks)), number);
-            text.push(" ", number);
-        }
-        Line { rule, text }
-    });
-    let lines = lines.collect();
+    let expand = |piece: &str| variables.expand(piece);
+    let lines = recipes.into_iter().map(|(rule, line)| Line { rule, text: line.script(expand) }).collect();
     (variables, lines, is_open)
 }
 
 /// Lines that may set variables in ways that are not read here.
 const OPEN: [&str; 4] = ["include ", "-include ", "sinclude ", ".EXPORT_ALL_VARIABLES"];
-
-/// The lines with those that they go on in, by number.
-fn whole_lines(text: &str) -> Vec<Vec<(usize, &str)>> {
-    let mut found: Vec<Vec<(usize, &str)>> = Vec::new();
-    let mut goes_on = false;
-    for (index, line) in text.lines().enumerate().take(LIMIT) {
-        let (piece, continues) = line.strip_suffix('\\').map_or((line, false), |piece| (piece, true));
-        match found.last_mut().filter(|_| goes_on) {
-            Some(pieces) => pieces.push((index + 1, piece)),
-            None => found.push(vec![(index + 1, piece)]),
-        }
-        goes_on = continues;
-    }
-    found
-}
 
 #[cfg(test)]
 mod tests {

@@ -6,21 +6,21 @@ use super::words::is_of_name;
 
 /// A command with the variables that are set for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::probes::project) struct Command {
+pub(in crate::probes) struct Command {
     /// `NAME=value` before the command, quotes taken off the value.
-    pub(in crate::probes::project) variables: Vec<(String, String)>,
+    pub(in crate::probes) variables: Vec<(String, String)>,
     /// The words, quotes taken off, variables as they stand.
-    pub(in crate::probes::project) words: Vec<String>,
+    pub(in crate::probes) words: Vec<String>,
     /// The line of its last word that begins with a letter, from 1: where
     /// the command itself stands.
-    pub(in crate::probes::project) line: usize,
+    pub(in crate::probes) line: usize,
 }
 
 /// Words that stand before a command and change nothing about it.
 const BEFORE: [&str; 12] = ["if", "then", "else", "elif", "do", "while", "until", "!", "{", "exec", "time", "env"];
 
 /// The commands of a script, in order.
-pub(in crate::probes::project) fn commands(script: &Text) -> Vec<Command> {
+pub(in crate::probes) fn commands(script: &Text) -> Vec<Command> {
     let text = script.as_str();
     let mut reader = Reader { rest: text, found: Vec::new(), current: Command::default() };
     while let Some(c) = reader.rest.chars().next() {
