@@ -42,7 +42,7 @@ const LOOKS_UP: &str = "package main\n\nimport \"net\"\n\nfunc main() { println(
 
 /// The cells by `linux/arm64 1`, after real builds; panics where one ended
 /// otherwise than foretold.
-fn tried(machine: &Machine, targets: &str) -> BTreeMap<String, Value> {
+pub(super) fn tried(machine: &Machine, targets: &str) -> BTreeMap<String, Value> {
     let cache = "~/.cache/go-build";
     let said = machine.gomedic_json(&format!("cross --try --cache {cache} --target {targets}"));
     let cells = said["cells"].as_array().expect("there are cells").iter().cloned();
@@ -62,7 +62,7 @@ fn name(cell: &Value) -> String {
     format!("{}/{} {}", word("goos"), word("goarch"), word("cgo"))
 }
 
-fn results<'c>(cells: &'c BTreeMap<String, Value>, target: &str) -> [&'c str; 3] {
+pub(super) fn results<'c>(cells: &'c BTreeMap<String, Value>, target: &str) -> [&'c str; 3] {
     ["unset", "0", "1"].map(|cgo| cells[&format!("{target} {cgo}")]["result"].as_str().expect("it has a result"))
 }
 
@@ -110,16 +110,16 @@ fn as_foretold(version: &str) {
 }
 
 /// A PATH with Go and what starts a shell, and nothing that compiles C.
-fn bare_path(machine: &Machine) {
+pub(super) fn bare_path(machine: &Machine, version: &str) {
     for tool in ["bash", "sh", "env", "cat"] {
         machine.link_to(&program(tool).expect("a shell needs it"), &format!("tools/{tool}"));
     }
-    machine.append(".bashrc", "export PATH=$HOME/sdk/go1.27.3/bin:$HOME/tools\n");
+    machine.append(".bashrc", &format!("export PATH=$HOME/sdk/go{version}/bin:$HOME/tools\n"));
 }
 
 fn no_compiler() {
     let machine = Machine::with_go(Shell::Bash, "1.27.3");
-    bare_path(&machine);
+    bare_path(&machine, "1.27.3");
     TWIN.iter().for_each(|(name, text)| machine.write(name, text));
     machine.write("shop/main.go", USES_ONE);
     let cells = tried(&machine, "linux/amd64,windows/amd64");
@@ -132,7 +132,7 @@ fn no_compiler() {
 /// A PATH with one C compiler, under a name that Go does not look for.
 fn musl() {
     let machine = Machine::with_go(Shell::Bash, "1.27.3");
-    bare_path(&machine);
+    bare_path(&machine, "1.27.3");
     // musl-gcc starts gcc by the name that it was made for.
 
     for tool in ["as", "ld"] {
