@@ -11,9 +11,11 @@ mod elf;
 mod foreign;
 mod mach_o;
 mod pe;
+mod plan9;
 mod reader;
 mod script;
 mod settings;
+mod xcoff;
 
 use std::path::Path;
 
