@@ -19,6 +19,19 @@ const SERVED: [(&str, &str, &str); 2] = [
     ("windows/amd64", "zig cc -target x86_64-windows-gnu", "os=windows,arch=amd64"),
 ];
 
+/// Links with parts of the C library that are libraries of their own elsewhere.
+const CGO: &str = r#"package main
+
+/*
+#cgo linux LDFLAGS: -lm -lpthread
+#include <math.h>
+static double root(double of) { return sqrt(of); }
+*/
+import "C"
+
+func main() { println(C.root(16)) }
+"#;
+
 /// A machine whose gcc compiles for the machine itself, and whose zig
 /// compiles for all others.
 fn machine(version: &str) -> Machine {
@@ -31,7 +44,7 @@ fn machine(version: &str) -> Machine {
     // for: once for all builds, here and in what gomedic tries.
     machine.append(".bashrc", "export ZIG_GLOBAL_CACHE_DIR=$HOME/.cache/go-build/zig\n");
     machine.append(".bashrc", "export ZIG_LOCAL_CACHE_DIR=$ZIG_GLOBAL_CACHE_DIR\n");
-    machine.write("shop/main.go", super::cgo::CGO);
+    machine.write("shop/main.go", CGO);
     machine
 }
 
