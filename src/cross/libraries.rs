@@ -9,6 +9,9 @@ use crate::probes::build::{
 };
 use crate::probes::go::View;
 
+/// The libraries that are part of the C library which zig brings for Linux.
+const IN_MUSL: [&str; 9] = ["c", "crypt", "dl", "m", "pthread", "resolv", "rt", "util", "xnet"];
+
 /// What packages lack besides a C compiler.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Lacks {
@@ -53,6 +56,7 @@ impl Question<'_> {
         let has_folders = demands.folders == Folders::Own || self.view.get("CGO_LDFLAGS").is_some();
         for library in &demands.libraries {
             let is_here = match cc.starts_with("zig ") {
+                true if cc.ends_with("-linux-musl") && IN_MUSL.contains(&library.as_str()) => Ok(true),
                 true => Err(Missing::failed("zig does not tell")),
                 false => has_library(self.probing, self.view, cc, self.target, library),
             };

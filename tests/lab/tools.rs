@@ -43,6 +43,8 @@ pub const GCC_ARM64: Tool = Tool::Program("aarch64-linux-gnu-gcc", "gcc-aarch64-
 pub const GCC_WINDOWS: Tool = Tool::Program("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64");
 /// A C compiler with the C library musl.
 pub const MUSL_GCC: Tool = Tool::Program("musl-gcc", "musl-tools");
+/// A C compiler for many platforms, with their C libraries, from PyPI.
+pub const ZIG: Tool = Tool::Program("zig", "ziglang of PyPI");
 pub const ARM64_GCC: Tool = Tool::File("/usr/bin/aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu");
 /// What programs for arm64 are linked with.
 pub const ARM64_LIBC: Tool = Tool::File("/usr/aarch64-linux-gnu/lib/crt1.o", "libc6-dev-arm64-cross");

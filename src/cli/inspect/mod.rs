@@ -89,7 +89,8 @@ pub(super) fn run(args: &Args, globals: &Globals, out: Out) -> Result<ExitCode, 
 /// Whether a file that was found in a folder is shown.
 fn is_of_interest(inspection: &Inspection) -> bool {
     match &inspection.binary {
-        Ok(binary) => binary.format != BinaryFormat::Other && !inspection.is_idle_text(),
+        // Of the other formats, programs name their system.
+        Ok(binary) => (binary.format != BinaryFormat::Other || binary.goos.is_some()) && !inspection.is_idle_text(),
         Err(_) => true,
     }
 }

@@ -45,7 +45,7 @@ const LOOKS_UP: &str = "package main\n\nimport \"net\"\n\nfunc main() { println(
 
 /// The cells by `linux/arm64 1`, after real builds; panics where one ended
 /// otherwise than foretold.
-fn tried(machine: &Machine, targets: &str) -> BTreeMap<String, Value> {
+pub(super) fn tried(machine: &Machine, targets: &str) -> BTreeMap<String, Value> {
     let cache = "~/.cache/go-build";
     let said = machine.gomedic_json(&format!("cross --try --cache {cache} --target {targets}"));
     let cells = said["cells"].as_array().expect("there are cells").iter().cloned();
@@ -65,7 +65,7 @@ fn name(cell: &Value) -> String {
     format!("{}/{} {}", word("goos"), word("goarch"), word("cgo"))
 }
 
-fn results<'c>(cells: &'c BTreeMap<String, Value>, target: &str) -> [&'c str; 3] {
+pub(super) fn results<'c>(cells: &'c BTreeMap<String, Value>, target: &str) -> [&'c str; 3] {
     ["unset", "0", "1"].map(|cgo| cells[&format!("{target} {cgo}")]["result"].as_str().expect("it has a result"))
 }
 
@@ -115,7 +115,7 @@ fn as_foretold(version: &str) {
 
 /// A machine with a PATH with Go and what starts a shell, and nothing that
 /// compiles C.
-fn bare(version: &str) -> Machine {
+pub(super) fn bare(version: &str) -> Machine {
     let machine = Machine::with_go(Shell::Bash, version);
     for tool in ["bash", "sh", "env", "cat"] {
         machine.link_to(&program(tool).expect("a shell needs it"), &format!("tools/{tool}"));

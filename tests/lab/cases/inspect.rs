@@ -52,7 +52,7 @@ fn made() {
         go_version::compare(&files, "1.27.3"),
         loader::compare(&files, &own, &[]),
         running::compare(&files, &[]),
-        built_for(&files),
+        built_for(&workshop, &files),
     ];
     known::settle(&files, comparisons);
     damage::survive(&workshop);
@@ -63,17 +63,32 @@ fn made() {
 }
 
 /// Go's output says in its name what it was built for.
-fn built_for(files: &[Value]) -> Comparison {
+fn built_for(workshop: &Workshop, files: &[Value]) -> Comparison {
     let mut comparison = Comparison::with("the Go that built it");
+    let is_output = |file: &&Value| inspect::path(file).contains("/go/out/");
+    let outputs = std::fs::read_dir(workshop.folder().join("go/out")).expect("Go's output is there").count();
+    assert_eq!(files.iter().filter(is_output).count(), outputs, "the walk shows whatever Go builds");
     for file in files {
         let Some((_, name)) = inspect::path(file).split_once("/go/out/") else { continue };
         let words: Vec<&str> = name.split(['-', '.']).collect();
-        if let [goos, goarch, _] = words[..]
+        if let [goos, goarch, ..] = words[..]
             && goos != "cgo"
         {
             comparison.at(file, "operating system", "/os", goos);
             comparison.at(file, "architecture", "/arch", goarch);
+            comparison.at(file, "format", "/format", format_for(goos, name));
         }
     }
     comparison
+}
+
+/// The format of what Go's linker writes for a system, and of its packages.
+fn format_for(goos: &str, name: &str) -> &'static str {
+    match goos {
+        _ if name.ends_with(".a") => "archive",
+        "aix" | "plan9" | "js" | "wasip1" => "other",
+        "darwin" | "ios" => "mach-o",
+        "windows" => "pe",
+        _ => "elf",
+    }
 }

@@ -69,6 +69,7 @@ mod wsl_interop;
 mod wsl_network;
 mod wsl_question;
 mod wsl_silent;
+mod zig;
 
 use crate::Case;
 
@@ -90,6 +91,7 @@ pub fn all() -> Vec<Case> {
         conflicts::cases(),
         cross::cases(),
         cross_compilers::cases(),
+        zig::cases(),
         editor::cases(),
         git_proxy::cases(),
         go::cases(),

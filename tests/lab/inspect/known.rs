@@ -54,6 +54,12 @@ const KNOWN: &[Known] = &[
         why: "a file of debug information has nothing to load",
     },
     Known {
+        tool: "go version -m",
+        fact: "build info",
+        holds: |file, it| file["os"] == "plan9" && file["go"].is_object() && it.theirs.is_null(),
+        why: "go version looks at every 16th byte of the file, and in a Plan 9 file the data begin at any",
+    },
+    Known {
         tool: "starting it",
         fact: "runs",
         holds: |file, _| is_changed(file, "/headers/abi-") && text(file, "/reason").contains("built for"),

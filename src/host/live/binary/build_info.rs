@@ -147,4 +147,4 @@ fn unwrap_marks(modules: &[u8]) -> &[u8] {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -13,9 +13,11 @@ mod foreign;
 pub(crate) mod fuzzing;
 mod mach_o;
 mod pe;
+mod plan9;
 mod reader;
 mod script;
 mod settings;
+mod xcoff;
 
 use std::path::Path;
 

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::reader::{Reader, Source};
-use super::{elf, inspect, mach_o, pe};
+use super::{build_info, elf, inspect, mach_o, pe, plan9, xcoff};
 use crate::host::Format;
 
 fn read(file: &[u8]) -> Option<Format> {
@@ -21,6 +21,17 @@ fn scripts_and_other_files_are_told() {
     assert_eq!(read(b"\0asm\x01\0\0\0"), Some(Format::Other));
 }
 
+#[test]
+fn programs_of_other_formats_tell_their_build_info() {
+    let info = build_info::tests::inline("path\texample.org/x\nmod\texample.org/x\tv1.2.3\n");
+    for (file, goos) in [(plan9::tests::program(&info), "plan9"), (xcoff::tests::program(&info), "aix")] {
+        let file = file.as_slice();
+        let binary = inspect(&Reader::new(&file as &dyn Source).unwrap(), "amd64").unwrap();
+        assert_eq!(binary.goos.as_deref(), Some(goos));
+        assert_eq!(binary.go.unwrap().go_version, "go1.24.1");
+    }
+}
+
 fn magic() -> impl Strategy<Value = Vec<u8>> {
     prop::sample::select(vec![
         b"\x7fELF\x02\x01\x01".to_vec(),
@@ -30,13 +41,22 @@ fn magic() -> impl Strategy<Value = Vec<u8>> {
         b"\xcf\xfa\xed\xfe".to_vec(),
         b"\xfe\xed\xfa\xce".to_vec(),
         b"#!".to_vec(),
+        b"\0\0\x8a\x97".to_vec(),
+        [&b"\x01\xf7\0\x02"[..], &[0; 12], &[0, 120]].concat(),
         Vec::new(),
     ])
 }
 
 /// Programs with everything that is looked at.
-fn programs() -> [Vec<u8>; 3] {
-    [elf::tests::dynamic(), mach_o::tests::fat(&[0x0100_0007, 0x0100_000c]), pe::tests::program()]
+fn programs() -> [Vec<u8>; 5] {
+    let info = build_info::tests::inline("path\texample.org/x\n");
+    [
+        elf::tests::dynamic(),
+        mach_o::tests::fat(&[0x0100_0007, 0x0100_000c]),
+        pe::tests::program(),
+        plan9::tests::program(&info),
+        xcoff::tests::program(&info),
+    ]
 }
 
 proptest! {
@@ -53,7 +73,7 @@ proptest! {
     /// Any bytes of a program may be wrong, and its end may be missing.
     #[test]
     fn a_changed_program_is_survived(
-        which in 0..3_usize,
+        which in 0..5_usize,
         changes in vec((any::<Index>(), prop_oneof![Just(0_u8), Just(0xff), any::<u8>()]), 1..12),
         cut in any::<Index>(),
     ) {

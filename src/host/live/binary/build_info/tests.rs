@@ -24,10 +24,16 @@ fn inline_header() -> Vec<u8> {
     [MAGIC, &[0, 2], &[0; 16]].concat()
 }
 
+/// The build info of go1.24.1 with this text.
+pub(in super::super) fn inline(modules: &str) -> Vec<u8> {
+    let modules = marked(modules);
+    [inline_header(), vec![8], b"go1.24.1".to_vec(), varint(modules.len()), modules].concat()
+}
+
 #[test]
 fn inline_strings_are_read() {
-    let modules = marked(&format!("path\texample.org/{}\nmod\texample.org/x\tv1.2.3\th1:=\n", "a".repeat(200)));
-    let data = [vec![0; 32], inline_header(), vec![8], b"go1.24.1".to_vec(), varint(modules.len()), modules].concat();
+    let modules = format!("path\texample.org/{}\nmod\texample.org/x\tv1.2.3\th1:=\n", "a".repeat(200));
+    let data = [vec![0; 32], inline(&modules)].concat();
     let go = info(&data, Vec::new()).unwrap().unwrap();
     assert_eq!(
         (go.go_version.as_str(), go.module.as_str(), go.version.as_str()),
