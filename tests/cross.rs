@@ -64,6 +64,8 @@ fn the_newcomers_project_needs_other_compilers_for_its_other_targets() {
     let loses = cell(&answer, "linux", "amd64", "0")["loses"].as_array().expect("it loses something");
     assert!(loses.contains(&Value::from("github.com/mattn/go-sqlite3")), "{loses:?}");
     assert_eq!(answer["cgo_packages"][0]["package"], "github.com/mattn/go-sqlite3");
+    let note = text(&answer["notes"][0]);
+    assert!(note.contains("GOTOOLCHAIN=local keeps it from running one"), "{note}");
 }
 
 /// The newcomer's machine with another Go.

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::compiler::{Choice, Compilers};
 use super::libraries::{Lacks, Question};
+use super::notes::notes;
 use super::rule::{Known, Packages, Use};
 use super::targets::targets;
 use crate::model::{CgoPackage, CgoSwitch, GoVersion, Loss, Matrix, Missing, Need, Reason, Target};
 use crate::probes::Probing;
 use crate::probes::build::{self, Cgo, CgoPackages, CgoSupport, CgoUse, LeftOut, Platforms, ProjectPackages, Rest};
-use crate::probes::go::{Setting, SettingOrigin, Settings, Toolchains, View};
+use crate::probes::go::{Selections, Settings, Toolchains, View};
 use crate::probes::project::NamedTargets;
 
 /// The first Go that leaves cgo off where it finds no C compiler.
@@ -29,6 +30,8 @@ pub fn matrix(probing: &Probing, wanted: &[Target]) -> Result<Matrix, Missing> {
     let (platforms, packages) = (probing.get::<Platforms>()?, probing.get::<ProjectPackages>()?);
     let own = Target::new(host.machine().goos(), host.machine().goarch());
     let named = probing.get::<NamedTargets>()?;
+    // What it cannot tell, the builds tell themselves.
+    let selections = probing.get::<Selections>().ok();
     let mut targets = targets(wanted, &own, &named, &platforms, &go.version_title())?;
     let mut compilers = Compilers::new(probing, view);
     let mut cells = Vec::new();
@@ -65,7 +68,7 @@ pub fn matrix(probing: &Probing, wanted: &[Target]) -> Result<Matrix, Missing> {
         targets,
         cells,
         cgo_packages: cgo_packages.into_iter().collect(),
-        notes: notes(view),
+        notes: notes(view, selections.as_ref().and_then(|all| all.get(context))),
     })
 }
 
@@ -113,7 +116,10 @@ fn unknown(import: &str, missing: &Missing) -> Need {
         true => missing.detail.clone(),
         false => format!("{import}: {}", missing.detail),
     };
-    let command = (missing.reason == Reason::Absent).then(|| "go mod download".to_owned());
+    // Go's own packages come from no module.
+    let is_of_module = import.split('/').next().is_some_and(|first| first.contains('.'));
+    let can_be_fetched = missing.reason == Reason::Absent && is_of_module;
+    let command = can_be_fetched.then(|| "go mod download".to_owned());
     Need { short: "not all known".into(), what, command }
 }
 
@@ -125,26 +131,4 @@ fn unset(probing: &Probing, view: &View, target: &Target, support: CgoSupport, g
         (Cgo::Decided { on }, CgoSupport::There) if on || !looks => Use::With,
         (Cgo::Off | Cgo::Decided { .. }, _) => Use::Without,
     }
-}
-
-/// The settings that change the matrix.
-fn notes(view: &View) -> Vec<String> {
-    let place = |setting: &Setting| match &setting.origin {
-        SettingOrigin::Environment => "in the environment".to_owned(),
-        SettingOrigin::File { name, line, .. } | SettingOrigin::Goroot { name, line } => format!("in {name}:{line}"),
-        SettingOrigin::Default => "by default".to_owned(),
-    };
-    let cgo = view.get("CGO_ENABLED").filter(|setting| matches!(setting.value.as_str(), "0" | "1"));
-    let cgo = cgo.map(|setting| {
-        let value = &setting.value;
-        format!("CGO_ENABLED={value} is set {}: unset stands for {value} here.", place(&setting))
-    });
-    let cc = view.get("CC").map(|setting| {
-        format!(
-            "CC={} is set {}, for every target: a build for another platform must set it too.",
-            setting.value,
-            place(&setting)
-        )
-    });
-    cgo.into_iter().chain(cc).collect()
 }

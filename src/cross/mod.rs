@@ -5,6 +5,7 @@ mod attempt;
 mod compiler;
 mod gather;
 mod libraries;
+mod notes;
 mod rule;
 mod targets;
 
