@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::SHARE;
 use super::sources::Sources;
 use super::version::compare;
 use crate::collections::parallel;
 use crate::host::Host;
 use crate::model::{GoVersion, Missing};
 use crate::probes::project::ModFile;
+
+/// Fewer files than these are not worth a thread.
+const SHARE: usize = 4;
 
 /// How many versions of modules are looked at.
 const LIMIT: usize = 20_000;

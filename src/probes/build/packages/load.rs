@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::SHARE;
 use super::home::{Home, Origin};
 use super::homes::Homes;
 use super::loss::Loss;
@@ -16,6 +15,9 @@ use crate::model::{CgoPackage, Missing};
 
 /// How many packages are looked at.
 const LIMIT: usize = 50_000;
+
+/// How many threads read at most.
+const THREADS: usize = 8;
 
 /// What of a build uses cgo.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,42 +93,35 @@ enum CgoFiles {
 
 /// Follows the imports from the packages of the main modules on.
 pub(super) fn load(host: &dyn Host, homes: &Homes, roots: &[Arc<Home>], target: &Target, tags: &Tags) -> CgoPackages {
+    let mut visits = parallel::walk(roots, THREADS, LIMIT, |home| {
+        let visit = visit(host, homes, home, target, tags);
+        let next = visit.iter().flat_map(|visit| &visit.next).flatten().map(Arc::clone).collect();
+        (visit, next)
+    });
+    order::sort_by(&mut visits, |(one, _), (other, _)| one.folder.cmp(&other.folder));
     let mut all = CgoPackages::default();
-    let root_set: HashSet<&Arc<Home>> = roots.iter().collect();
     let mut imported: HashSet<Arc<Home>> = HashSet::new();
-    let mut level = roots.to_vec();
-    while !level.is_empty() {
-        let visits = parallel::each(&level, level.len() / SHARE, |_, home| visit(host, homes, home, target, tags));
-        let mut below = Vec::new();
-        for (home, visit) in level.into_iter().zip(visits) {
-            let visit = match visit {
-                Ok(visit) => visit,
-                Err(missing) => {
-                    all.missing.insert(home.package.clone(), missing);
-                    continue;
-                }
-            };
-            all.note(&home, &visit);
-            for next in visit.next {
-                match next {
-                    Ok(next) if imported.contains(&next) || imported.len() >= LIMIT => {}
-                    Ok(next) => {
-                        imported.insert(Arc::clone(&next));
-                        if !root_set.contains(&next) {
-                            below.push(next);
-                        }
-                    }
-                    Err((import, missing)) => drop(all.missing.entry(import).or_insert(missing)),
-                }
+    for (home, visit) in visits {
+        let visit = match visit {
+            Ok(visit) => visit,
+            Err(missing) => {
+                all.missing.insert(home.package.clone(), missing);
+                continue;
             }
-            if let Some(missing) = visit.missing {
-                all.missing.entry(home.package.clone()).or_insert(missing);
-            }
-            if home.module != "std" && !visit.c_files.is_empty() {
-                all.c_files.insert(home.package.clone(), visit.c_files);
+        };
+        all.note(&home, &visit);
+        for next in visit.next {
+            match next {
+                Ok(next) => drop(imported.insert(next)),
+                Err((import, missing)) => drop(all.missing.entry(import).or_insert(missing)),
             }
         }
-        level = below;
+        if let Some(missing) = visit.missing {
+            all.missing.entry(home.package.clone()).or_insert(missing);
+        }
+        if home.module != "std" && !visit.c_files.is_empty() {
+            all.c_files.insert(home.package.clone(), visit.c_files);
+        }
     }
     if imported.len() >= LIMIT {
         all.missing.insert("...".to_owned(), Missing::failed(format!("there are more than {LIMIT} packages")));

@@ -19,9 +19,6 @@ mod supply;
 mod target;
 mod version;
 
-/// Fewer files than these are not worth a thread.
-const SHARE: usize = 4;
-
 pub(super) use constraint::Constraint;
 pub use demands::{Demands, Folders};
 pub(super) use head::Head;

@@ -1,5 +1,8 @@
 use std::collections::BTreeMap;
 
+/// A path, and a version where the line is of one.
+type Key = (String, Option<String>);
+
 /// A vendor/modules.txt file, read as Go reads it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vendored {
@@ -31,35 +34,39 @@ impl Vendored {
             workspace: notes(text.lines().next().unwrap_or_default()).any(|note| note == "workspace"),
             ..Vendored::default()
         };
-        let mut current: Option<(String, Option<String>)> = None;
+        let mut current: Option<(Key, VendoredModule)> = None;
         for (index, line) in text.lines().enumerate() {
             if let Some(words) = line.strip_prefix("# ") {
                 let words: Vec<&str> = words.split_whitespace().collect();
                 if words.len() < 2 {
                     continue;
                 }
+                list.modules.extend(current.take());
                 current = list.module(&words, index + 1);
-            } else if let Some(module) = current.as_ref().and_then(|key| list.modules.get_mut(key)) {
+            } else if let Some((_, module)) = &mut current {
                 if line.starts_with("## ") {
                     module.explicit |= notes(line).any(|note| note == "explicit");
                 } else {
-                    module.has_packages |= line.split_whitespace().count() == 1;
+                    let mut words = line.split_whitespace();
+                    module.has_packages |= words.next().is_some() && words.next().is_none();
                 }
             }
         }
+        list.modules.extend(current);
         list
     }
 
     /// `path version [=> path [version]]` or `path => path [version]`.
-    fn module(&mut self, words: &[&str], line: usize) -> Option<(String, Option<String>)> {
+    /// A module that is told of before is taken out, to go on with.
+    fn module(&mut self, words: &[&str], line: usize) -> Option<(Key, VendoredModule)> {
         let path = words[0].to_owned();
         let (key, rest) = match &words[1..] {
             [version, rest @ ..] if is_version(version) => ((path, Some((*version).to_owned())), rest),
             rest @ ["=>", ..] => ((path, None), rest),
             _ => return None,
         };
-        let module =
-            self.modules.entry(key.clone()).or_insert_with(|| VendoredModule { line, ..VendoredModule::default() });
+        let told = self.modules.remove(&key);
+        let mut module = told.unwrap_or_else(|| VendoredModule { line, ..VendoredModule::default() });
         match rest {
             ["=>", folder] => module.replacement = Some(((*folder).to_owned(), None)),
             ["=>", path, version] if is_version(version) => {
@@ -67,7 +74,7 @@ impl Vendored {
             }
             _ => {}
         }
-        Some(key)
+        Some((key, module))
     }
 }
 
