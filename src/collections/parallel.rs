@@ -8,11 +8,11 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// What `work` makes of each item and its number, in the order of the items,
-/// with as many threads as there are processors, but no more than `threads`.
-/// A panic in the work is one of the caller.
+/// with as many threads as there are processors, but no more than `threads`, nor
+/// than there are items. A panic in the work is one of the caller.
 pub(crate) fn each<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
-    let processors = processors().min(threads);
-    if processors < 2 {
+    let threads = processors().min(threads).min(items.len());
+    if threads < 2 {
         return items.iter().enumerate().map(|(at, item)| work(at, item)).collect();
     }
     let next = AtomicUsize::new(0);
@@ -27,7 +27,7 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(
     let mut results: Vec<Option<R>> = items.iter().map(|_| None).collect();
     let mut keep = |made: Vec<(usize, R)>| made.into_iter().for_each(|(at, result)| results[at] = Some(result));
     thread::scope(|scope| {
-        let others: Vec<_> = (1..processors).map(|_| scope.spawn(take)).collect();
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(take)).collect();
         keep(take());
         for other in others {
             keep(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));

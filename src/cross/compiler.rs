@@ -59,8 +59,7 @@ impl<'a> Compilers<'a> {
     }
 
     fn is_native(&self, target: &Target) -> bool {
-        let machine = self.probing.host().machine();
-        target.goos == machine.goos() && target.goarch == machine.goarch()
+        self.probing.host().machine().is_platform(&target.goos, &target.goarch)
     }
 
     fn ask(&mut self, cc: &str, target: &Target) -> CompilerAnswer {

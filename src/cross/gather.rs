@@ -9,12 +9,11 @@ use super::rule::{Known, Packages, Use};
 use super::targets::targets;
 use crate::model::{CgoPackage, CgoSwitch, GoVersion, Loss, Matrix, Missing, Need, Reason, Target};
 use crate::probes::Probing;
-use crate::probes::build::{self, Cgo, CgoPackages, CgoSupport, CgoUse, LeftOut, Platforms, ProjectPackages, Rest};
+use crate::probes::build::{
+    self, CGO_DECIDED_SINCE, Cgo, CgoPackages, CgoSupport, CgoUse, LeftOut, Platforms, ProjectPackages, Rest,
+};
 use crate::probes::go::{Selections, Settings, Toolchains, View};
 use crate::probes::project::NamedTargets;
-
-/// The first Go that leaves cgo off where it finds no C compiler.
-const LOOKS_SINCE: (u32, u32) = (1, 20);
 
 /// What the project in the machine's folder builds for: the targets wanted,
 /// or, when that is none, those that the project names and those that matter.
@@ -125,7 +124,7 @@ fn unknown(import: &str, missing: &Missing) -> Need {
 
 /// What becomes of a build that does not set CGO_ENABLED.
 fn unset(probing: &Probing, view: &View, target: &Target, support: CgoSupport, go: Option<&GoVersion>) -> Use {
-    let looks = go.is_none_or(|go| go.language() >= LOOKS_SINCE);
+    let looks = go.is_none_or(|go| go.language() >= CGO_DECIDED_SINCE);
     match (Cgo::of(probing.host(), view, target), support) {
         (Cgo::On, _) => Use::With,
         (Cgo::Decided { on }, CgoSupport::There) if on || !looks => Use::With,

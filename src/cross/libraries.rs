@@ -74,7 +74,7 @@ impl Question<'_> {
 
     fn pkg_config(&self, package: &str, demands: &Demands, lacks: &mut Lacks) {
         let machine = self.probing.host().machine();
-        let is_native = self.target.goos == machine.goos() && self.target.goarch == machine.goarch();
+        let is_native = machine.is_platform(&self.target.goos, &self.target.goarch);
         for library in &demands.pkg_config {
             let named = format!("{library} for {}, which {package} asks pkg-config for", self.target);
             match ask_pkg_config(self.probing, self.view, library) {

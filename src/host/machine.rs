@@ -71,6 +71,12 @@ impl Machine {
         }
     }
 
+    /// True for the platform of this machine, in Go's names.
+    #[must_use]
+    pub fn is_platform(&self, goos: &str, goarch: &str) -> bool {
+        goos == self.goos() && goarch == self.goarch()
+    }
+
     /// A path for people: `~` for the home folder.
     #[must_use]
     pub fn tilde(&self, path: &Path) -> String {

@@ -3,7 +3,7 @@
 use crate::checks::Check;
 use crate::checks::remedy::{self, GCC, install};
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity};
-use crate::probes::build::{Cgo, CgoNeed, Compiler, Compilers};
+use crate::probes::build::{CGO_DECIDED_SINCE, Cgo, CgoNeed, Compiler, Compilers};
 use crate::probes::go::{Settings, Toolchains};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
@@ -64,7 +64,7 @@ fn judge(
 /// What Go prints.
 fn fails(compiler: &Compiler, severity: Severity, toolchains: &Toolchains) -> String {
     let version = toolchains.active(compiler.context).and_then(|go| go.version.as_ref());
-    let loud = compiler.cgo == Cgo::On || version.is_some_and(|version| version.language() < (1, 20));
+    let loud = compiler.cgo == Cgo::On || version.is_some_and(|version| version.language() < CGO_DECIDED_SINCE);
     let default = compiler.default;
     match severity {
         _ if loud => format!("builds fail with: C compiler \"{default}\" not found"),

@@ -3,7 +3,7 @@
 use crate::checks::Check;
 use crate::checks::remedy::{self, GCC};
 use crate::model::{Class, Context, Evidence, Finding, Fix, Layer, Outcome, Severity, Step, mask};
-use crate::probes::build::{Cgo, CgoNeed, Compiler, Compilers};
+use crate::probes::build::{CGO_DECIDED_SINCE, Cgo, CgoNeed, Compiler, Compilers};
 use crate::probes::go::{Setting, Settings, Toolchains};
 use crate::probes::shell::{Contexts, RcFiles};
 use crate::{page, rule};
@@ -19,9 +19,6 @@ pub(super) const CHECK: Check = Check {
     page: page!("go/cgo-silently-off"),
     rule: rule!(judge(Contexts, Settings, Toolchains, Compilers, CgoNeed, RcFiles)),
 };
-
-/// The first release that turns cgo off when there is no compiler.
-const SILENT_SINCE: (u32, u32) = (1, 20);
 
 /// Settings that have a meaning only with cgo.
 const CGO_SETTINGS: [&str; 7] =
@@ -40,7 +37,7 @@ fn judge(
     let mut seen: Vec<(Sign, Vec<Context>, &Compiler)> = Vec::new();
     for compiler in compilers.c().filter(|compiler| compiler.cgo == Cgo::Decided { on: false }) {
         let version = toolchains.active(compiler.context).and_then(|go| go.version.as_ref());
-        if version.is_none_or(|version| version.language() < SILENT_SINCE) {
+        if version.is_none_or(|version| version.language() < CGO_DECIDED_SINCE) {
             continue;
         }
         let Some(sign) = look.sign(compiler) else { continue };

@@ -44,9 +44,7 @@ fn judge(shells: &Contexts, settings: &Settings, running: &RunningGos, processor
 
 fn is_target(settings: &Settings, context: Context) -> bool {
     let machine = settings.machine();
-    settings
-        .view(context)
-        .is_some_and(|view| view.value("GOOS") == machine.goos() && view.value("GOARCH") == machine.goarch())
+    settings.view(context).is_some_and(|view| machine.is_platform(&view.value("GOOS"), &view.value("GOARCH")))
 }
 
 /// What a setting asks for in vain.

@@ -5,6 +5,10 @@ use crate::model::Target;
 use crate::probes::go::{SettingOrigin, View};
 use crate::probes::lookup;
 
+/// The first Go that decides about cgo by itself: without a C compiler it turns
+/// it off and says nothing.
+pub const CGO_DECIDED_SINCE: (u32, u32) = (1, 20);
+
 /// Whether Go uses cgo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cgo {
@@ -29,7 +33,7 @@ impl Cgo {
             Some("0") => Cgo::Off,
             Some("1") => Cgo::On,
             // Go takes every other value for none.
-            _ if target.goos != machine.goos() || target.goarch != machine.goarch() => Cgo::Off,
+            _ if !machine.is_platform(&target.goos, &target.goarch) => Cgo::Off,
             _ => {
                 let named = view.get("CC").is_some_and(|setting| setting.origin == SettingOrigin::Environment);
                 let is_there = || lookup(host, default_cc(&target.goos), view.environment()).is_some();

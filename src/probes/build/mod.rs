@@ -28,7 +28,7 @@ mod target_names;
 mod target_variables;
 
 pub use c_use::CUse;
-pub use cgo_choice::{Cgo, default_cc, default_cxx};
+pub use cgo_choice::{CGO_DECIDED_SINCE, Cgo, default_cc, default_cxx};
 pub use cgo_need::CgoNeed;
 pub use compilers::{CallFault, Compiler, Compilers, OTHER_C};
 pub use cross_builds::{CompilerState, CrossBuild, CrossBuilds};

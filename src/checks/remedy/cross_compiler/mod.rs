@@ -77,7 +77,7 @@ fn offer_of(machine: &Machine, offers: &'static [Offer]) -> Option<&'static Offe
 }
 
 fn is_m32(machine: &Machine, target: &Target) -> bool {
-    machine.goarch() == "amd64" && machine.goos() == "linux" && *target == Target::new("linux", "386")
+    machine.is_platform("linux", "amd64") && *target == Target::new("linux", "386")
 }
 
 fn zig_line(machine: &Machine) -> Option<String> {

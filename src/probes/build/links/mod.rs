@@ -140,7 +140,7 @@ fn of_settings(host: &dyn Host, settings: &Settings, compilers: &Compilers, tool
         let mut groups: Vec<(LinkCgo, Vec<Context>)> = Vec::new();
         for context in contexts {
             let Some(view) = settings.view(context) else { continue };
-            let is_own = view.value("GOOS") == host.machine().goos() && view.value("GOARCH") == host.machine().goarch();
+            let is_own = host.machine().is_platform(&view.value("GOOS"), &view.value("GOARCH"));
             let Some(cgo) = cgo_in(compilers, context).filter(|_| is_own) else { continue };
             match groups.iter_mut().find(|(known, _)| *known == cgo) {
                 Some((_, contexts)) => contexts.push(context),
@@ -168,8 +168,7 @@ fn cgo_in(compilers: &Compilers, context: Context) -> Option<LinkCgo> {
 /// True for a build that is for this machine's platform, or one that tells of
 /// no other.
 fn is_for(build: &Build, host: &dyn Host) -> bool {
-    let is_own = |goos: &str, goarch: &str| goos == host.machine().goos() && goarch == host.machine().goarch();
-    build.platforms.iter().any(|platform| is_own(&platform.goos, &platform.goarch))
+    build.platforms.iter().any(|platform| host.machine().is_platform(&platform.goos, &platform.goarch))
 }
 
 fn of_recipe(build: &Build, compilers: &Compilers, toolchains: &Toolchains) -> Option<Link> {
